@@ -1,0 +1,45 @@
+"""Addresses: which record lives where. They never break: a renamed record redirects, a withdrawn one keeps its page."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.catalog import Catalog
+
+FOLDERS = {
+    "practice": "practices", "approach": "approaches", "city": "cities", "partner": "partners",
+    "indicator": "indicators", "theme": "themes",
+}  # fmt: skip
+
+
+def address(kind: str, id: str) -> str:
+    """The address of a record's page below the root of the site: `practices/<id>/`."""
+    return f"{FOLDERS[kind]}/{id}/"
+
+
+class Redirect(NamedTuple):
+    """An old address that leads to a new one."""
+
+    old: str
+    new: str
+
+
+def published(catalog: Catalog) -> Iterator[str]:
+    """Every record's address. Drafts have none."""
+    for kind, entry in catalog.entries:
+        if entry.record.status != "draft":
+            yield address(kind, entry.id)
+    yield from (address("indicator", id) for id in catalog.indicators)
+    themes = catalog.vocabularies.get("themes")
+    yield from (address("theme", id) for id in (themes.terms if themes else ()))
+
+
+def redirects(catalog: Catalog) -> Iterator[Redirect]:
+    """Every alias of every record."""
+    for kind, entry in catalog.entries:
+        yield from (Redirect(address(kind, alias), address(kind, entry.id)) for alias in entry.record.aliases)
+
+
+def relative(target: str, origin: str) -> str:
+    """`target` as seen from the page `origin`, both below the root; the site then works under any prefix."""
+    steps = origin.count("/")
+    return ("../" * steps + target) or "./"

@@ -1,0 +1,216 @@
+"""Effect: from what an outcome holds to one figure with its interval, and which side of good it lies on.
+
+Ratios and percentages are judged on the logarithmic scale, differences and standardised effects on their own. Sources:
+relative effect size and its variance, Farrington, Gill, Waples and Argomaniz (2007), with over-dispersion after Wilson
+(2021); Hedges' correction, Hedges (1981).
+"""
+
+from dataclasses import dataclass
+from math import exp, isfinite, log, sqrt
+from statistics import NormalDist
+from typing import Literal
+
+from generator.model.outcome import RATIOS, Arm, Counts, Means, Outcome, Proportions, Reported
+
+Scale = Literal["ratio", "percent", "points", "difference", "standardised", "words"]
+Certainty = Literal["interval", "bound", "significant", "not_significant", "none"]
+
+POLICE_DISPERSION = 2.0
+"""How much more than chance police-recorded counts vary, unless a study models it."""
+SMALLEST_SHARE = 0.15
+"""The smallest effect worth having: 15% of the comparison's level, a ratio of 0.85."""
+SMALLEST_STANDARDISED = 0.1
+_NORMAL = NormalDist()
+Z95 = _NORMAL.inv_cdf(0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One effect in the unit its source uses; `low` and `high` are None when no interval is known.
+
+    `smallest` is the smallest effect worth having on the same scale, None when the level it refers to is unknown.
+    `computed` says that we computed the figure or the interval from what the source gives, and `reason` why there is
+    no interval.
+    """
+
+    scale: Scale
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    level: float = 95
+    certainty: Certainty = "none"
+    change: Literal["fell", "rose", "no_change"] | None = None
+    rules_out_benefit: float | None = None
+    smallest: float | None = None
+    computed: bool = False
+    open_ended: bool = False
+    """Whether the ends themselves are excluded, because the source says that p lies below the value used."""
+    reason: str = ""
+
+
+def effect_of(outcome: Outcome, *, variance_modelled: bool = False) -> Effect:
+    """The effect of one outcome: as its authors report it, else computed from the values it holds."""
+    if outcome.reported is not None:
+        return _reported(outcome.reported, _comparison_level(outcome))
+    if outcome.counts is not None:
+        police = outcome.data_source == "police" and not variance_modelled
+        return from_counts(outcome.counts, dispersion=POLICE_DISPERSION if police else 1.0)
+    if outcome.proportions is not None:
+        return from_proportions(outcome.proportions)
+    return from_means(outcome.means) if outcome.means else Effect("words", None, reason="no value is given")
+
+
+def from_counts(counts: Counts, *, dispersion: float) -> Effect:
+    """Ratio of after to before, divided by the same ratio of the comparison when there is one."""
+    cells = [(counts.after, counts.exposure_after), (counts.before, counts.exposure_before)]
+    if counts.comparison_after is not None:
+        cells += [(counts.comparison_before, counts.comparison_exposure_before), (counts.comparison_after, counts.comparison_exposure_after)]
+        if counts.before is None or counts.comparison_before is None:
+            cells = [cells[0], cells[3]]
+    given = [(n, e or 1.0) for n, e in cells if n is not None]
+    if len(given) < len(cells) or len(cells) % 2:
+        return Effect("words", None, reason="there is no count to compare with")
+    if any(n == 0 for n, _ in given):
+        return Effect("words", None, reason="a count of zero gives no ratio")
+    rates = [n / e for n, e in given]
+    ratio = rates[0] / rates[1] if len(rates) == 2 else rates[0] * rates[2] / (rates[1] * rates[3])
+    if counts.averages:
+        return Effect("ratio", ratio, smallest=SMALLEST_SHARE, computed=True, reason="averages are given, not the events behind them")
+    if any(n < 5 for n, _ in given):
+        return Effect("ratio", ratio, smallest=SMALLEST_SHARE, computed=True, reason="a count is under 5")
+    half = Z95 * sqrt(dispersion * sum(1 / n for n, _ in given))
+    return Effect("ratio", ratio, exp(log(ratio) - half), exp(log(ratio) + half), 95, "interval", smallest=SMALLEST_SHARE, computed=True)
+
+
+def from_proportions(given: Proportions) -> Effect:
+    """Difference in percentage points, or difference of differences; the variance is widened by the design effect."""
+    after = (given.after, given.n_after)
+    cells = [(given.before, given.n_before, -1), (given.comparison_after, given.comparison_n_after, -1), (given.comparison_before, given.comparison_n_before, 1)]
+    if given.before is None or given.comparison_before is None:
+        cells = [c for c in cells[:2] if c[0] is not None][-1:]
+    elif given.comparison_after is None:
+        cells = cells[:1]
+    if not cells or any(p is None for p, _, _ in cells):
+        return Effect("words", None, reason="there is no share to compare with")
+    value = after[0] + sum(sign * p for p, _, sign in cells if p is not None)
+    level = given.comparison_after if given.comparison_after is not None else given.before
+    smallest = SMALLEST_SHARE * level if level else None
+    sizes = [after, *((p, n) for p, n, _ in cells)]
+    if any(not n for _, n in sizes):
+        return Effect("points", value, smallest=smallest, computed=True, reason="the number of people asked is not known")
+    variance = sum(p * (100 - p) / n for p, n in sizes if p is not None and n) * (given.design_effect or 1.0)
+    half = Z95 * sqrt(variance)
+    return Effect("points", value, value - half, value + half, 95, "interval", smallest=smallest, computed=True)
+
+
+def from_means(given: Means) -> Effect:
+    """Hedges' g of the treated against the comparison, or of after against before."""
+    other: Arm | None = given.comparison_after or given.before
+    if other is None:
+        return Effect("words", None, reason="there is no mean to compare with")
+    arms = (given.after, other)
+    if any(a.sd is None or a.n is None or a.n < 2 for a in arms):
+        return Effect("difference", given.after.mean - other.mean, computed=True, reason="standard deviation or group size is not known")
+    (n1, s1), (n2, s2) = ((a.n or 0, a.sd or 0.0) for a in arms)
+    pooled = sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
+    correction = 1 - 3 / (4 * (n1 + n2) - 9)
+    g = correction * (given.after.mean - other.mean) / pooled
+    half = Z95 * sqrt((n1 + n2) / (n1 * n2) + g**2 / (2 * (n1 + n2)))
+    return Effect("standardised", g, g - half, g + half, 95, "interval", smallest=SMALLEST_STANDARDISED, computed=True)
+
+
+def _comparison_level(outcome: Outcome) -> float | None:
+    shares = outcome.proportions
+    return (shares.comparison_after or shares.before) if shares else None
+
+
+_SCALES: dict[str, Scale] = {
+    "percent_change": "percent", "percentage_points": "points", "difference": "difference",
+    "standardised": "standardised", "words": "words",
+}  # fmt: skip
+
+
+def _reported(given: Reported, comparison_level: float | None) -> Effect:
+    scale: Scale = "ratio" if given.kind in RATIOS else _SCALES[given.kind]
+    smallest = {"ratio": SMALLEST_SHARE, "percent": SMALLEST_SHARE, "standardised": SMALLEST_STANDARDISED}.get(scale)
+    if smallest is None and comparison_level:
+        smallest = SMALLEST_SHARE * comparison_level
+    sure = given.uncertainty
+    bound = sure.bound.value if sure.bound and sure.bound.rules_out == "benefit_above" else None
+    value = given.value
+    if scale == "words" or value is None:
+        return Effect("words", None, certainty=sure.significance or ("bound" if bound is not None else "none"), change=given.change, rules_out_benefit=bound, smallest=SMALLEST_SHARE if bound is not None else None, reason="the source gives no figure")
+    if sure.interval:
+        return Effect(scale, value, sure.interval.low, sure.interval.high, sure.interval.level, "interval", smallest=smallest, rules_out_benefit=bound)
+    error = sure.standard_error or _error_from_p(scale, value, sure.p if sure.p is not None else sure.p_below)
+    if error:
+        low, high = _spread(scale, value, Z95 * error)
+        below = sure.standard_error is None and sure.p is None
+        return Effect(scale, value, low, high, 95, "interval", smallest=smallest, computed=True, open_ended=below, rules_out_benefit=bound)
+    certainty: Certainty = "bound" if bound is not None else sure.significance or "none"
+    return Effect(scale, value, certainty=certainty, smallest=smallest, rules_out_benefit=bound, reason="the source read gives no interval")
+
+
+def _error_from_p(scale: Scale, value: float, p: float | None) -> float | None:
+    """Standard error that a two-sided p-value implies; `p <` is read as `p =`, the widest it allows."""
+    centre = natural(scale, value)
+    if p is None or not 0 < p < 1 or not centre or not isfinite(centre):
+        return None
+    return abs(centre) / _NORMAL.inv_cdf(1 - p / 2)
+
+
+def natural(scale: Scale, value: float) -> float:
+    """A value where no effect is 0: the logarithm of a ratio or of a change in percent, else the value itself."""
+    if scale == "ratio":
+        return log(value)
+    if scale == "percent":
+        return log(1 + value / 100) if value > -100 else float("-inf")
+    return value
+
+
+def _spread(scale: Scale, value: float, half: float) -> tuple[float, float]:
+    centre = natural(scale, value)
+    ends = (centre - half, centre + half)
+    if scale == "ratio":
+        return exp(ends[0]), exp(ends[1])
+    if scale == "percent":
+        return 100 * (exp(ends[0]) - 1), 100 * (exp(ends[1]) - 1)
+    return ends
+
+
+TOUCH = 1e-9
+"""How near zero an end counts as touching it: `p < 0.05` puts an end at zero and says that it is not reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """An effect turned so that more is better: the ends of its 95% interval and the smallest benefit worth having."""
+
+    low: float
+    high: float
+    smallest: float | None
+    open_ended: bool = False
+
+    @property
+    def above_zero(self) -> bool:
+        """The whole interval lies on the good side."""
+        return self.low > (-TOUCH if self.open_ended else 0.0)
+
+    @property
+    def below_zero(self) -> bool:
+        """The whole interval lies on the bad side."""
+        return self.high < (TOUCH if self.open_ended else 0.0)
+
+
+def benefit(effect: Effect, good: Literal["lower", "higher"]) -> Benefit | None:
+    """The 95% interval with benefit upwards and no effect at 0; None when there is no interval."""
+    if effect.value is None or effect.low is None or effect.high is None:
+        return None
+    widen = Z95 / _NORMAL.inv_cdf(0.5 + effect.level / 200)
+    centre = natural(effect.scale, effect.value)
+    low = centre + widen * (natural(effect.scale, effect.low) - centre) if abs(widen - 1) > 0.001 else natural(effect.scale, effect.low)
+    high = centre + widen * (natural(effect.scale, effect.high) - centre) if abs(widen - 1) > 0.001 else natural(effect.scale, effect.high)
+    smallest = effect.smallest
+    if smallest is not None and effect.scale in {"ratio", "percent"}:
+        smallest = -log(1 - smallest)
+    return Benefit(-high, -low, smallest, effect.open_ended) if good == "lower" else Benefit(low, high, smallest, effect.open_ended)

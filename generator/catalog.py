@@ -1,0 +1,164 @@
+"""Catalog: all records together. It finds, lists and answers who refers to whom; it is never changed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from generator.analysis.evidence import Rating, rate, rate_approach
+from generator.model.approach import Approach
+from generator.model.city import City
+from generator.model.fields import RefTo
+from generator.model.indicator import Indicator
+from generator.model.measure import Measure
+from generator.model.partner import Partner
+from generator.model.place import Place
+from generator.model.practice import Practice
+from generator.model.vocabulary import Vocabulary
+from generator.model.walk import leaves
+from generator.reading.packages import DataPackage
+from generator.reading.records import Entry
+
+
+class Observation(NamedTuple):
+    """One value of an indicator: where, when, what, with the source's own flag and the cells that split it."""
+
+    place: str
+    year: int
+    value: float
+    status: str
+    source: str
+    note: str
+    cut: tuple[str, ...]
+    """The values of the indicator's dimensions, in their order; empty when it has none."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """An indicator with its figures and the package they came in."""
+
+    id: str
+    path: str
+    record: Indicator
+    package: DataPackage
+    observations: tuple[Observation, ...]
+
+    @cached_property
+    def by_place(self) -> Mapping[str, tuple[Observation, ...]]:
+        """The observations of each place, in the order of years."""
+        found: dict[str, list[Observation]] = defaultdict(list)
+        for observation in self.observations:
+            found[observation.place].append(observation)
+        return {place: tuple(sorted(rows, key=lambda o: (o.cut, o.year, o.source))) for place, rows in found.items()}
+
+    @cached_property
+    def first_cut(self) -> tuple[str, ...]:
+        """The cut a reader sees first."""
+        return tuple(dimension.default for dimension in self.record.dimensions)
+
+    def series(self, place: str, cut: tuple[str, ...] | None = None) -> tuple[Observation, ...]:
+        """One place's values over the years, for one cut."""
+        wanted = self.first_cut if cut is None else cut
+        return tuple(o for o in self.by_place.get(place, ()) if o.cut == wanted)
+
+    @cached_property
+    def latest(self) -> tuple[Observation, ...]:
+        """The latest value of each place in the first cut, in the order of places."""
+        lasts = (self.series(place)[-1:] for place in sorted(self.by_place))
+        return tuple(rows[0] for rows in lasts if rows)
+
+
+class Link(NamedTuple):
+    """One record that refers to another."""
+
+    kind: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything the library holds. `today` is the day the site speaks for."""
+
+    today: date
+    practices: Mapping[str, Entry[Practice]] = field(default_factory=dict)
+    approaches: Mapping[str, Entry[Approach]] = field(default_factory=dict)
+    cities: Mapping[str, Entry[City]] = field(default_factory=dict)
+    partners: Mapping[str, Entry[Partner]] = field(default_factory=dict)
+    indicators: Mapping[str, Dataset] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    reference_packages: tuple[DataPackage, ...] = ()
+
+    @property
+    def entries(self) -> Iterator[tuple[str, Entry[Any]]]:
+        """Every record kept in a file of its own, with its kind."""
+        for kind in ENTRY_KINDS:
+            for entry in self.of(kind).values():
+                yield kind, entry
+
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """All records of a kind by id: practice, approach, city, partner, indicator, place, measure."""
+        found: Mapping[str, Any] = getattr(self, PLURALS[kind])
+        return found
+
+    def title(self, kind: str, id: str) -> str:
+        """What readers call a record; the id itself when there is none."""
+        found = self.of(kind).get(id)
+        if found is None:
+            return id
+        return found.name if isinstance(found, Place) else found.title if isinstance(found, Measure) else found.record.title
+
+    def term(self, vocabulary: str, id: str) -> str:
+        """The title of a term."""
+        found = self.vocabularies.get(vocabulary)
+        return found.title(id) if found else id
+
+    @cached_property
+    def backlinks(self) -> Mapping[tuple[str, str], tuple[Link, ...]]:
+        """Which records refer to (kind, id), in the order of kinds and ids."""
+        found: dict[tuple[str, str], dict[tuple[str, str], Link]] = defaultdict(dict)
+        for kind, entry in self.entries:
+            for target in references(entry.record):
+                if target != (kind, entry.id):
+                    found[target].setdefault((kind, entry.id), Link(kind, entry.id, entry.record.title))
+        return {target: tuple(links.values()) for target, links in found.items()}
+
+    def linked(self, kind: str, id: str, by: str) -> tuple[str, ...]:
+        """Ids of the records of kind `by` that refer to (kind, id)."""
+        return tuple(link.id for link in self.backlinks.get((kind, id), ()) if link.kind == by)
+
+    @cached_property
+    def ratings(self) -> Mapping[str, tuple[Rating, ...]]:
+        """The ratings of each practice, one for each measure it has a result on."""
+        return {id: rate(entry.record, self.measures, self.today) for id, entry in self.practices.items()}
+
+    @cached_property
+    def approach_ratings(self) -> Mapping[str, tuple[Rating, ...]]:
+        """The ratings of each approach, from its reviews, its own studies and those of its practices."""
+        return {
+            id: rate_approach(entry.record, tuple(p.record for p in self.practices.values() if id in p.record.approaches), self.measures, self.today)
+            for id, entry in self.approaches.items()
+        }
+
+    def region(self, place: str) -> str:
+        """The UN region of a place, '' when unknown."""
+        found = self.places.get(place)
+        return found.region if found else ""
+
+
+PLURALS: Mapping[str, str] = {
+    "practice": "practices", "approach": "approaches", "city": "cities", "partner": "partners",
+    "indicator": "indicators", "place": "places", "measure": "measures",
+}  # fmt: skip
+ENTRY_KINDS = ("practice", "approach", "city", "partner")
+
+
+def references(record: BaseModel) -> Iterator[tuple[str, str]]:
+    """Every (kind, id) that a record's fields point at."""
+    return ((leaf.marker.kind, leaf.value) for leaf in leaves(record) if isinstance(leaf.marker, RefTo))

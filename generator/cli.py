@@ -1,0 +1,193 @@
+"""The command line: check, build, serve, new, schema, addresses. Exit codes: 0 clean, 1 problems, 2 misuse."""
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from generator.load import Loaded, load, only
+from generator.problem import Problem
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Beacon: check records, build the site, begin a record.")
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Format = Literal["text", "json", "github"]
+RootOption = Annotated[Path, typer.Option("--root", help="The folder that holds practices/, content/ and datasets/.", exists=True, file_okay=False, resolve_path=True)]
+TodayOption = Annotated[str, typer.Option("--today", help="The day the site speaks for, 2026-03-21; else SOURCE_DATE_EPOCH, else today.")]
+
+
+@app.command()
+def check(
+    path: Annotated[Path | None, typer.Argument(help="Only the problems of this file or folder.")] = None,
+    root: RootOption = Path(),
+    format: Annotated[Format, typer.Option("--format", help="text, json, or github (annotations).")] = "text",
+    today: TodayOption = "",
+) -> None:
+    """Check all records and data; print every problem with its place, its rule and how to mend it."""
+    loaded = _load(root, today)
+    if path is not None:
+        target = path.resolve()
+        if not target.exists() or not target.is_relative_to(root.resolve()):
+            _misuse(f"{path}: no such file or folder here")
+        loaded = only(loaded, target.relative_to(root.resolve()).as_posix())
+    show(loaded.problems, format)
+    if not loaded.problems and format == "text":
+        catalog = loaded.catalog
+        err.print(f"No problems: {len(catalog.practices)} practices, {len(catalog.approaches)} approaches, {len(catalog.cities)} cities, {len(catalog.indicators)} indicators.")
+    raise typer.Exit(1 if loaded.problems else 0)
+
+
+@app.command()
+def build(
+    root: RootOption = Path(),
+    site: Annotated[Path | None, typer.Option("--site", help="Where to publish; site/ by default.")] = None,
+    today: TodayOption = "",
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Publish the sound records even if others have problems.")] = False,
+) -> None:
+    """Build the site. With a problem anywhere nothing is published and the old site stays."""
+    from generator.engine import EngineFault
+    from generator.make import make
+    from generator.site import SiteFault
+
+    quiet = bool(os.environ.get("CI")) or not err.is_terminal
+    day = _day(today)
+    try:
+        with Progress(console=err, disable=quiet, transient=True) as progress:
+            task = progress.add_task("Building", total=None)
+            made = make(root, site or root / "site", root / ".beacon", day, keep_going=keep_going, progress=lambda done: progress.update(task, completed=done, description=f"Building, {done} files"))
+    except (EngineFault, SiteFault) as fault:
+        err.print(f"[bold]The site was not built.[/] {fault}", markup=True)
+        raise typer.Exit(1) from None
+    show(made.loaded.problems, "text")
+    if made.built is None:
+        err.print("The site was not built: mend the problems above. The old site is untouched.")
+        raise typer.Exit(1)
+    err.print(f"{made.built.files} files, {made.built.written} written, {made.built.removed} removed: {site or root / 'site'}")
+    raise typer.Exit(1 if made.loaded.problems else 0)
+
+
+@app.command()
+def serve(
+    root: RootOption = Path(),
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
+    today: TodayOption = "",
+) -> None:
+    """Preview the site: build on every save and have the browser read it anew."""
+    from generator.preview import serve as run
+
+    run(root, port, lambda: _day(today), err)
+
+
+@app.command()
+def new(
+    kind: Annotated[Literal["practice", "approach"], typer.Argument(help="What to begin.")],
+    title: Annotated[str, typer.Argument(help='Its title, as in "Earlier closing in Newcastle".')],
+    root: RootOption = Path(),
+) -> None:
+    """Begin a record: write a template with a comment for every field."""
+    from generator.template import begin
+
+    path, problem = begin(root, kind, title, _day(""))
+    if problem:
+        _misuse(problem)
+    err.print(f"Written: {path}. Fill it in, then run: beacon check {path}")
+
+
+@app.command()
+def schema(
+    root: RootOption = Path(),
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to write to; .beacon/schemas by default.")] = None,
+) -> None:
+    """Write JSON Schemas, which give editors completion and checks as you type."""
+    from generator.schema import write_schemas
+
+    loaded = _load(root, "")
+    for file in write_schemas(loaded.catalog, out or root / ".beacon" / "schemas"):
+        err.print(f"Written: {file}")
+
+
+@app.command()
+def addresses(root: RootOption = Path()) -> None:
+    """Remember every address published today in addresses.txt, so that none can be lost in silence."""
+    from generator.addresses import published
+    from generator.site import remember
+
+    loaded = _load(root, "")
+    added = remember(root / "addresses.txt", published(loaded.catalog))
+    err.print(f"addresses.txt: {added} added.")
+
+
+def show(problems: tuple[Problem, ...], format: Format) -> None:
+    """Print problems on standard output: as lines, as JSON, or as annotations of a GitHub workflow."""
+    if format == "json":
+        import json
+        from dataclasses import asdict
+
+        print(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2))
+        return
+    for problem in problems:
+        print(_annotation(problem) if format == "github" else _printable(str(problem)))
+    if problems and format == "text":
+        err.print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.")
+
+
+def _annotation(problem: Problem) -> str:
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def property_(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    tail = f"; {problem.hint}" if problem.hint else ""
+    return f"::error file={property_(problem.path)},line={problem.line},col={problem.column},title={property_(problem.rule)}::{data(problem.message + tail)}"
+
+
+def _printable(text: str) -> str:
+    """A line that cannot steer a terminal: control characters of a contributor's text are shown, not obeyed."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def _load(root: Path, today: str) -> Loaded:
+    if not (root / "practices").is_dir() and not (root / "datasets").is_dir():
+        _misuse(f"{root} holds no practices/ and no datasets/; run this in the repository, or give --root")
+    day = _day(today)
+    with Progress(console=err, disable=bool(os.environ.get("CI")) or not err.is_terminal, transient=True) as progress:
+        progress.add_task("Checking", total=None)
+        return load(root, day)
+
+
+def _day(given: str) -> date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if given:
+            return date.fromisoformat(given)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        _misuse(f"{given or 'SOURCE_DATE_EPOCH ' + epoch} is no day; write 2026-03-21")
+    return datetime.now(UTC).date()
+
+
+def _misuse(message: str) -> Any:
+    err.print(message, markup=False)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """Run the command line. What a user did wrong is said in a line; only a fault of ours may show a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

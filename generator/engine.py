@@ -1,0 +1,208 @@
+"""The engine: MkDocs with Material draws the frames of the site and the hand-written pages. Only this module knows it.
+
+MkDocs runs as a process of its own, over a copy of the hand-written pages and one frame file per layout and depth, and
+only when something it reads has changed. Its pages come back split at their slots.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+LAYOUTS = ("reading", "wide")
+DEPTHS = (1, 2, 3)
+PACKAGES = ("mkdocs", "material", "markdown", "pymdownx")
+
+
+class EngineFault(Exception):
+    """MkDocs could not draw the frames; the message is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawn page split at its slots: `pieces[0] slots[0] pieces[1] … pieces[-1]`."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandWritten:
+    """A page someone wrote in Markdown, drawn by the engine: where it lives, its own title and description, its frame."""
+
+    address: str
+    title: str
+    description: str
+    section: str
+    source: str
+    text: str
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All the engine gives: settings, a frame for each (layout, depth), the hand-written pages, and a folder of assets."""
+
+    settings: Mapping[str, Any]
+    frames: Mapping[tuple[str, int], Frame]
+    pages: tuple[HandWritten, ...]
+    assets: Path
+
+
+def draw(root: Path, cache: Path) -> Drawn:
+    """The frames and hand-written pages of `root`, drawn again only when something they come from has changed."""
+    settings = _settings(root)
+    mark = _mark(root, settings)
+    kept = cache / mark
+    if not (kept / "done").is_file():
+        shutil.rmtree(cache, ignore_errors=True)
+        kept.mkdir(parents=True)
+        _run(root, kept, settings, mark)
+        (kept / "done").touch()
+    start, end = f"slot-{mark}-", "-tols"
+    split = re.compile(rf"{start}([a-z-]+){end}|<!-- beacon:([a-z-]+) -->")
+    frames = {
+        (layout, depth): _split(split, (kept / "site" / _frame_folder(layout, depth) / "index.html").read_text(encoding="utf-8"))
+        for layout in LAYOUTS
+        for depth in DEPTHS
+    }
+    return Drawn(settings, frames, tuple(_hand_written(root, kept, split, settings)), kept / "site" / "assets")
+
+
+def _settings(root: Path) -> Mapping[str, Any]:
+    """What the generator needs of mkdocs.yml, with the environment put in."""
+    from yaml_env_tag import construct_env_tag  # MkDocs' own reader of !ENV
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!ENV", construct_env_tag)
+    try:
+        config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506 a SafeLoader
+    except yaml.YAMLError as error:
+        raise EngineFault(f"mkdocs.yml cannot be read: {error}") from None
+    return {
+        "name": config["site_name"],
+        "url": str(config["site_url"]).rstrip("/") + "/",
+        "description": config["site_description"],
+        "edit_uri": config["extra"].get("edit_uri") or "",
+        "sections": config["extra"]["sections"],
+    }
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    yield root / "mkdocs.yml"
+    for folder in ("theme/overrides", "content/pages"):
+        yield from sorted(p for p in (root / folder).rglob("*") if p.is_file())
+
+
+def _mark(root: Path, settings: Mapping[str, Any]) -> str:
+    """The hash of everything the engine reads; it also makes the slots impossible to meet in a text by chance."""
+    from importlib.metadata import version
+
+    found = hashlib.sha256(json.dumps([settings, version("mkdocs"), version("mkdocs-material")], sort_keys=True).encode())
+    found.update(Path(__file__).read_bytes())
+    for file in _sources(root):
+        found.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return found.hexdigest()[:20]
+
+
+def _frame_folder(layout: str, depth: int) -> str:
+    return "/".join([f"frame-{layout}-{depth}", *["x"] * (depth - 1)])
+
+
+def _run(root: Path, kept: Path, settings: Mapping[str, Any], mark: str) -> None:
+    with TemporaryDirectory() as folder:
+        docs = Path(folder) / "docs"
+        shutil.copytree(root / "content" / "pages", docs)
+        for layout in LAYOUTS:
+            for depth in DEPTHS:
+                file = docs / _frame_folder(layout, depth) / "index.md"
+                file.parent.mkdir(parents=True)
+                file.write_text(f"---\nframe: {layout}\n---\n# Frame {{ #content }}\n", encoding="utf-8")
+        config = {
+            "INHERIT": str(root / "mkdocs.yml"),
+            "docs_dir": str(docs),
+            "site_dir": str(kept / "site"),
+            "theme": {"custom_dir": str(root / "theme" / "overrides")},
+            "extra": {"slot": f"slot-{mark}-", "slot_end": "-tols"},
+        }
+        (Path(folder) / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+        ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", f"{folder}/mkdocs.yml"], capture_output=True, text=True, check=False)
+        if ran.returncode:
+            raise EngineFault(_readable(ran.stderr, folder))
+
+
+def _readable(output: str, folder: str) -> str:
+    """MkDocs' own complaint, with the paths of the copy turned back into ours and its banner left out."""
+    lines = [line for line in output.splitlines() if re.match(r"(ERROR|WARNING|Error|Config)", line.strip())] or output.splitlines()[-5:]
+    return "\n".join(lines).replace(f"{folder}/docs", "content/pages").replace(f"{folder}/", "")
+
+
+def _hand_written(root: Path, kept: Path, split: re.Pattern[str], settings: Mapping[str, Any]) -> Iterator[HandWritten]:
+    sections = {section["path"]: section["id"] for section in settings["sections"]}
+    base = root / "content" / "pages"
+    for file in sorted(base.rglob("*.md")):
+        name = file.relative_to(base).with_suffix("").as_posix()
+        address = "" if name == "index" else f"{name.removesuffix('/index')}/"
+        meta, text = _meta(file)
+        html = (kept / "site" / address / "index.html").read_text(encoding="utf-8")
+        yield HandWritten(address, meta.get("title", ""), meta.get("description", ""), sections.get(address, ""), file.relative_to(root).as_posix(), text, _split(split, html))
+
+
+def _meta(file: Path) -> tuple[dict[str, str], str]:
+    from generator.reading.markdown_file import split
+    from generator.reading.strict_yaml import YamlFault
+
+    try:
+        page = split(file.read_bytes())
+    except YamlFault as fault:
+        raise EngineFault(f"content/pages/{file.name}:{fault.line}:{fault.column} {fault.message}; {fault.hint}") from None
+    return {key: str(value) for key, value in (page.data or {}).items()}, page.body
+
+
+def _split(split: re.Pattern[str], html: str) -> Frame:
+    """Split once at every slot, and set the content security policy of exactly this page's inline scripts."""
+    policy = _policy(html)
+    parts = split.split(_tidy(html))
+    pieces, slots = [parts[0]], []
+    for name, fragment, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        if name == "policy":
+            pieces[-1] += policy + after
+        else:
+            slots.append(name or f"fragment-{fragment}")
+            pieces.append(after)
+    return Frame(tuple(pieces), tuple(slots))
+
+
+def _tidy(html: str) -> str:
+    """Drop the blank space that templates leave between tags, outside of what keeps it."""
+    return re.sub(r">\s*\n\s*<", ">\n<", html)
+
+
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def _policy(html: str) -> str:
+    scripts: Iterable[str] = sorted({f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in _INLINE.findall(_tidy(html))})
+    return (
+        f"default-src 'none'; script-src 'self' {' '.join(scripts)}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'"
+    )
+
+
+def lunr() -> bytes:
+    """The search library for browsers, as MkDocs ships it."""
+    from importlib.resources import files
+
+    return (files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js").read_bytes()

@@ -1,0 +1,1 @@
+"""What machines read: one module for each file or family of files."""

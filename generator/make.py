@@ -1,0 +1,35 @@
+"""Make the site: read, check, draw, fill, publish."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator import engine, site
+from generator.builders import outputs
+from generator.load import Loaded, Memory, load
+from generator.pages.home import fragments
+from generator.pages.view import Library
+from generator.site import Built
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was read and, when it was sound enough to build, what the build did."""
+
+    loaded: Loaded
+    built: Built | None
+
+
+def make(root: Path, site_folder: Path, work: Path, today: date, *, memory: Memory | None = None, keep_going: bool = False, progress: Callable[[int], Any] = lambda _: None) -> Made:
+    """Check everything below `root` and publish it as `site_folder`; `work` keeps builds and the engine's frames.
+
+    With a problem in any record nothing is published, unless `keep_going`, when the sound records are.
+    """
+    loaded = load(root, today, memory)
+    if loaded.problems and not keep_going:
+        return Made(loaded, None)
+    drawn = engine.draw(root, work / "engine")
+    library = Library(loaded.catalog, drawn.settings)
+    return Made(loaded, site.build(outputs(library, drawn.pages, root), drawn, fragments(library), site_folder, work / "builds", progress=progress))

@@ -1,0 +1,179 @@
+"""What the fields of all records are made of: described fields, texts, ids, references, dates."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+Level = Literal["required", "recommended", "optional"]
+ThreeValued = Literal["yes", "no", "not_seen"]
+"""A fact about a study: `not_seen` is the default, and is never guessed."""
+
+MISSING = object()
+
+
+class Shape(BaseModel):
+    """A frozen piece of a record. Types are strict and unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=False)
+
+
+def field(
+    description: str,
+    *,
+    example: object,
+    bad: object = MISSING,
+    because: str = "",
+    level: Level = "optional",
+    default: object = MISSING,
+    **constraints: Any,
+) -> Any:
+    """A pydantic field described once, for the schema, the template, the form and the error messages.
+
+    `bad` is an example that must be refused or avoided and `because` says why; every described field has one, or
+    says in its type what is refused. A field without `default` is required.
+    """
+    extra: dict[str, Any] = {"requirement_level": level if default is not MISSING else "required"}
+    if bad is not MISSING:
+        extra["examples_bad"] = [{"value": bad, "reason": because}]
+    given = {} if default is MISSING else {"default": default}
+    return Field(description=description, examples=[example], json_schema_extra=extra, **given, **constraints)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Marks a text a person wrote. `markdown`: rendered as CommonMark, else shown as it stands. `words`: the most
+    it may hold."""
+
+    words: int
+    markdown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """Marks the id of another record of the kind named: practice, approach, city, indicator, partner, place."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermOf:
+    """Marks the id of a term of the vocabulary named, a table of `datasets/vocabularies/`."""
+
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True)
+class CiteKey:
+    """Marks the id of a citation of the same record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Marks a number that a source states: it must occur in the `supports` of a source it cites."""
+
+
+Number = Annotated[float, Stated()]
+Whole = Annotated[int, Stated()]
+Line = Annotated[str, Prose(words=30)]
+"""One line of plain text."""
+Text = Annotated[str, Prose(words=400, markdown=True)]
+"""A few paragraphs of Markdown: no raw HTML, links to the web or to our own records, citations as `[@id]`."""
+Item = Annotated[str, Prose(words=90, markdown=True)]
+"""One point of a list, in Markdown: a sentence or two."""
+Cites = tuple[Annotated[str, CiteKey()], ...]
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PLACE_ID = re.compile(r"M49-\d{3}|[A-Z]{3}(?:-[A-Z]+(?:\d+)?|-E\d{8}|-[a-z0-9]+(?:-[a-z0-9]+)*)?")
+
+
+def _id(value: str) -> str:
+    if not ID.fullmatch(value):
+        raise ValueError("an id is lower-case ASCII words joined by hyphens")
+    return value
+
+
+Id = Annotated[str, AfterValidator(_id)]
+"""Lower-case ASCII words joined by hyphens; never reused."""
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", value):
+        raise ValueError("a link starts with http:// or https:// and holds no space or quotation mark")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+def _iso_date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("a date is written 2026-03-21 (year-month-day)")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"no such day in the calendar: {error}") from None
+
+
+Day = Annotated[date, BeforeValidator(_iso_date)]
+
+
+def _moment(value: object) -> str:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise ValueError("a time is a year, 2008, a month, 2008-03, or a day, 2008-03-21")
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError as error:
+        raise ValueError(f"no such day in the calendar: {error}") from None
+    return text
+
+
+Moment = Annotated[str, BeforeValidator(_moment)]
+"""A year, a month or a day, as text: `2008`, `2008-03`, `2008-03-21`."""
+
+PracticeRef = Annotated[str, RefTo("practice")]
+ApproachRef = Annotated[str, RefTo("approach")]
+CityRef = Annotated[str, RefTo("city")]
+IndicatorRef = Annotated[str, RefTo("indicator")]
+PartnerRef = Annotated[str, RefTo("partner")]
+PlaceRef = Annotated[str, RefTo("place")]
+MeasureRef = Annotated[str, RefTo("measure")]
+
+Theme = Annotated[str, TermOf("themes")]
+Pillar = Annotated[str, TermOf("pillars")]
+Principle = Annotated[str, TermOf("principles")]
+Role = Annotated[str, TermOf("roles")]
+Setting = Annotated[str, TermOf("settings")]
+Stage = Annotated[str, TermOf("stages")]
+TargetGroup = Annotated[str, TermOf("target-groups")]
+Agenda = Annotated[str, TermOf("agenda-references")]
+FollowUp = Annotated[str, TermOf("follow-up-clauses")]
+DomainOfChange = Annotated[str, TermOf("domains-of-change")]
+GuidelineParagraph = Annotated[str, TermOf("guideline-paragraphs")]
+MonitorItem = Annotated[str, TermOf("urban-safety-monitor")]
+CrimeClass = Annotated[str, TermOf("iccs-sections")]
+Design = Annotated[str, TermOf("evaluation-designs")]
+
+
+class Withdrawal(Shape):
+    """Why a record left the library. The address stays, with this reason."""
+
+    date: Day = field("The day it was withdrawn.", example="2027-02-01")
+    reason: Item = field("Why, in a sentence a reader understands.", example="Merged into the six-city record.")
+    replaced_by: str | None = field("Id of the record that replaces it.", example="bogota-care-blocks", default=None)
+
+
+class Review(Shape):
+    """One reading of a record before it was published."""
+
+    role: Line = field("What the reader is, never a name.", example="second reader, criminology")
+    date: Day = field("The day of the reading.", example="2026-11-22")
+
+
+Status = Literal["draft", "submitted", "reviewed", "published", "withdrawn"]
+

@@ -1,0 +1,148 @@
+"""Outcome: one measured effect, with its contrast, its values and how sure its authors are."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from generator.model.fields import Cites, field, Item, Line, MeasureRef, Number, Shape, ThreeValued, Whole
+
+
+class Interval(Shape):
+    """A confidence or credible interval, in the unit of the effect."""
+
+    low: Number = field("Lower end.", example=0.16)
+    high: Number = field("Upper end.", example=1.39)
+    level: float = field("Confidence, in percent.", example=95, bad=0.95, because="Percent, not a share.", default=95, ge=50, lt=100)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low > self.high:
+            raise ValueError("the lower end of an interval is not above the upper end")
+        return self
+
+
+class Bound(Shape):
+    """A one-sided statement of the authors: effects beyond `value` can be ruled out."""
+
+    rules_out: Literal["benefit_above", "harm_above"] = field("What is ruled out beyond the value.", example="benefit_above")
+    value: Number = field("The size, in the unit of the effect, without a sign.", example=2, ge=0)
+
+
+class Uncertainty(Shape):
+    """How sure the authors are. Give the most exact form the source gives; all may be left out."""
+
+    interval: Interval | None = field("The interval as reported.", example={"low": 0.16, "high": 1.39, "level": 95}, default=None, level="recommended")
+    standard_error: Number | None = field("Standard error in the unit of the effect; of the logarithm for a ratio.", example=0.12, default=None, gt=0)
+    p: Number | None = field("The p-value as reported.", example=0.012, default=None, ge=0, le=1)
+    p_below: Number | None = field("The figure after 'p <' when only that is reported.", example=0.05, default=None, gt=0, le=1)
+    bound: Bound | None = field("A one-sided bound the authors state.", example={"rules_out": "benefit_above", "value": 2}, default=None)
+    significance: Literal["significant", "not_significant"] | None = field("Only the word, when the source gives nothing more.", example="not_significant", default=None)
+
+
+class Counts(Shape):
+    """Raw counts of events, in the treated and the comparison group, in periods of equal length or with exposure."""
+
+    before: Number | None = field("Events before, treated.", example=99.0, default=None, ge=0)
+    after: Number = field("Events after, treated.", example=67.7, ge=0)
+    comparison_before: Number | None = field("Events before, comparison.", example=23.4, default=None, ge=0)
+    comparison_after: Number | None = field("Events after, comparison.", example=25.5, default=None, ge=0)
+    exposure_before: float | None = field("Time or people the count before belongs to, treated.", example=29, default=None, gt=0)
+    exposure_after: float | None = field("Time or people the count after belongs to, treated.", example=6, default=None, gt=0)
+    comparison_exposure_before: float | None = field("The same for the comparison, before.", example=29, default=None, gt=0)
+    comparison_exposure_after: float | None = field("The same for the comparison, after.", example=6, default=None, gt=0)
+    per: Line = field("What one figure stands for, when they are averages or rates.", example="per quarter", default="")
+    averages: bool = field("True when the figures are averages or rates and not the events themselves; then no interval is computed from them.", example=True, default=False)
+
+
+class Proportions(Shape):
+    """Shares in percent, with the number of people or units they rest on."""
+
+    before: Number | None = field("Percent before, treated.", example=30.0, default=None, ge=0, le=100)
+    after: Number = field("Percent after, treated.", example=24.0, ge=0, le=100)
+    comparison_before: Number | None = field("Percent before, comparison.", example=31.0, default=None, ge=0, le=100)
+    comparison_after: Number | None = field("Percent after, comparison.", example=30.5, default=None, ge=0, le=100)
+    n_before: Whole | None = field("People asked before, treated.", example=717, default=None, ge=1)
+    n_after: Whole | None = field("People asked after, treated.", example=1130, default=None, ge=1)
+    comparison_n_before: Whole | None = field("People asked before, comparison.", example=866, default=None, ge=1)
+    comparison_n_after: Whole | None = field("People asked after, comparison.", example=1402, default=None, ge=1)
+    design_effect: float | None = field("How much clustering widens the variance.", example=1.5, default=None, ge=1)
+
+
+class Arm(Shape):
+    """Mean, standard deviation and size of one group."""
+
+    mean: Number = field("Mean.", example=3.2)
+    sd: Number | None = field("Standard deviation.", example=1.1, default=None, gt=0)
+    n: Whole | None = field("Size of the group.", example=120, default=None, ge=1)
+
+
+class Means(Shape):
+    """Means of a scale or rate in each group."""
+
+    before: Arm | None = field("Treated, before.", example={"mean": 3.2}, default=None)
+    after: Arm = field("Treated, after.", example={"mean": 2.8})
+    comparison_before: Arm | None = field("Comparison, before.", example={"mean": 3.1}, default=None)
+    comparison_after: Arm | None = field("Comparison, after.", example={"mean": 3.0}, default=None)
+
+
+EffectKind = Literal[
+    "risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio",
+    "percentage_points", "difference", "percent_change", "standardised", "words",
+]
+RATIOS = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
+
+
+class Reported(Shape):
+    """An effect as its authors report it, oriented as the outcome says."""
+
+    kind: EffectKind = field("What the figure is. `words`: the source gives a direction and no figure.", example="risk_ratio")
+    value: Number | None = field("The figure: 0.48 for a ratio, -13.3 for a change in percent. None with `words`.", example=0.48, bad="52%", because="A number, in the unit of its kind.", default=None)
+    change: Literal["fell", "rose", "no_change"] | None = field("With `words`: what the source says happened to the measure.", example="fell", default=None)
+    adjusted: ThreeValued = field("Whether the figure is adjusted for other factors.", example="yes", default="not_seen")
+    uncertainty: Uncertainty = field("How sure the authors are.", example={"interval": {"low": 0.16, "high": 1.39}}, default=Uncertainty())
+    inverted: Item = field("When the source reports the opposite contrast and we turned it round: what it printed.", example="The paper compares lax with strict days: 1.42 (1.26 to 1.61).", default="")
+
+    @model_validator(mode="after")
+    def _value_fits_kind(self) -> Self:
+        if self.kind == "words":
+            if self.value is not None or self.change is None:
+                raise ValueError("an effect in words has `change` and no `value`")
+        elif self.value is None or self.change is not None:
+            raise ValueError("an effect with a figure has `value` and no `change`")
+        if self.kind in RATIOS and self.value is not None and self.value <= 0:
+            raise ValueError("a ratio is above zero")
+        interval = self.uncertainty.interval
+        if self.value is not None and interval and not interval.low <= self.value <= interval.high:
+            raise ValueError("the effect lies inside its own interval")
+        return self
+
+
+class Outcome(Shape):
+    """One effect on one measure. Comparison values live inside it: a comparison area is never a row of its own."""
+
+    id: str = field("Short key within the study, for links.", example="physical", default="")
+    measure: MeasureRef = field("What was measured, from the table of measures.", example="physical-partner-violence", bad="violence fell", because="A measure says what, never how it went.")
+    label: Line = field("The measure in the study's own terms.", example="Women's past-year experience of physical violence by a partner")
+    contrast: Item = field("Who was compared with whom, in words.", example="Women in SASA! communities against women in communities without it")
+    orientation: Literal["treated_vs_comparison", "after_vs_before"] = field("Which way the figure is to be read.", example="treated_vs_comparison")
+    subgroup: Line = field("The part of the people or places it holds for, when not all.", example="neighbourhoods below the poverty line", default="")
+    period: Line = field("The time it covers.", example="4 years", default="")
+    counts: Counts | None = field("Raw counts, when the source gives them.", example={"before": 99, "after": 68}, default=None)
+    proportions: Proportions | None = field("Shares, when the source gives them.", example={"before": 30.0, "after": 24.0}, default=None)
+    means: Means | None = field("Means, when the source gives them.", example={"after": {"mean": 2.8}}, default=None)
+    reported: Reported | None = field("The effect as its authors report it.", example={"kind": "risk_ratio", "value": 0.48}, default=None)
+    data_source: Literal["police", "hospital", "survey", "register", "observation", "other", "not_seen"] = field("Where the outcome was recorded.", example="survey", default="not_seen", level="recommended")
+    number_of_studies: Whole | None = field("In a review: how many studies this figure pools.", example=21, default=None, ge=1)
+    heterogeneity: Line = field("In a review: how much the studies differ.", example="I² 75%", default="")
+    cite: Cites = field("Keys of the citations this row rests on.", example=["abramsky-2014"])
+    note: Item = field("What a reader must know about this row.", example="An abstract gives the ratio only.", default="")
+
+    @model_validator(mode="after")
+    def _one_set_of_values(self) -> Self:
+        given = [v for v in (self.counts, self.proportions, self.means) if v is not None]
+        if len(given) > 1:
+            raise ValueError("one effect each: give counts, proportions or means, not two of them")
+        if not given and self.reported is None:
+            raise ValueError("give counts, proportions, means or a reported effect")
+        return self
+

@@ -1,0 +1,46 @@
+"""Approaches: types of solution, with what all their studies and reviews say together."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.addresses import address
+from generator.analysis.evidence import best_and_worst
+from generator.model.approach import Approach
+from generator.output import Output, Page, page
+from generator.pages import words
+from generator.pages.practices import by_evidence, ratings_plot
+from generator.pages.record import cite_text, publication, tombstone
+from generator.pages.view import Library, json_ld, render
+from generator.reading.records import Entry
+
+SECTION = ("Approaches", "approaches/")
+SECTIONS = (
+    ("results", "What the evidence says"), ("what", "What it is"), ("reviews", "Reviews and studies"), ("practices", "Where it was tried"),
+    ("how", "Doing it well"), ("wrong", "What went wrong"), ("limits", "What we cannot say"), ("sources", "Sources"), ("cite", "Cite this page"),
+)  # fmt: skip
+
+
+def pages(library: Library) -> Iterator[Output]:
+    """The list and a page for each approach."""
+    yield page("approaches/", partial(_list, library))
+    for entry in library.catalog.approaches.values():
+        if entry.record.status == "withdrawn":
+            yield page(address("approach", entry.id), partial(tombstone, library, "approach", entry, SECTION), entry.path)
+        elif entry.record.status != "draft":
+            yield page(address("approach", entry.id), partial(_approach, library, entry), entry.path)
+
+
+def _list(library: Library) -> Page:
+    view = library.view("approaches/")
+    entries = [e for e in library.catalog.approaches.values() if e.record.status not in {"draft", "withdrawn"}]
+    body = render("approaches", view=view, entries=sorted(entries, key=lambda e: e.record.title))
+    return Page("Approaches", f"{words.count(len(entries), 'type')} of solution, with what all reviews and studies of each say together.", "approaches", body, layout="wide")
+
+
+def _approach(library: Library, entry: Entry[Approach]) -> Page:
+    record, at = entry.record, address("approach", entry.id)
+    view = library.view(at, record.citations)
+    ratings = library.catalog.approach_ratings[entry.id]
+    members = by_evidence(library, [library.catalog.practices[id] for id in library.catalog.linked("approach", entry.id, "practice")])
+    body = render("approach", view=view, entry=entry, record=record, ratings=ratings, extremes=best_and_worst(ratings), plot=ratings_plot(view, ratings, f"forest-{entry.id}"), members=members, sections=SECTIONS, cite=cite_text(view, record.title, at, record.reviewed or record.created))
+    return Page(record.title, view.description(record.claim), "approaches", body, contents=SECTIONS, breadcrumb=(SECTION,), head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)), source=entry.path)

@@ -1,0 +1,155 @@
+"""View: what a page template may ask for. It knows the catalog and the address the page will live at."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from generator import addresses
+from generator.analysis.evidence import Rating, best_and_worst
+from generator.catalog import Catalog
+from generator.model.citation import Citation
+from generator.model.place import Place
+from generator.pages import words
+from generator.text import Context, to_html, to_inline, to_plain
+
+TEMPLATES = Path(__file__).parents[2] / "theme" / "pages"
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that a page is made from: the records, and what the site is called and where it will live."""
+
+    catalog: Catalog
+    settings: Mapping[str, Any]
+
+    def view(self, address: str, citations: Sequence[Citation] = ()) -> "View":
+        """A view for the page at an address, with the sources its texts cite, in the order they are numbered."""
+        return View(self, address, tuple(citations))
+
+
+@dataclass(frozen=True)
+class View:
+    """One page's way of looking at the library."""
+
+    library: Library
+    address: str
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.library.catalog
+
+    @cached_property
+    def context(self) -> Context:
+        """What the texts of this page may point at."""
+        from generator.pages.embedded import chart_block
+
+        return Context(self.link, {c.id: n for n, c in enumerate(self.citations, start=1)}, lambda content: chart_block(self, content))
+
+    def url(self, address: str) -> str:
+        """The way from this page to an address."""
+        return addresses.relative(address, self.address)
+
+    def link(self, kind: str, id: str) -> str | None:
+        """The way to a record's page; None when it has none."""
+        if kind == "place":
+            story = next((city for city in self.catalog.cities.values() if city.record.place == id), None)
+            return self.url(addresses.address("city", story.id)) if story else None
+        known: Mapping[str, Any] = self.catalog.vocabularies["themes"].terms if kind == "theme" else self.catalog.of(kind)
+        return self.url(addresses.address(kind, id)) if id in known and kind in addresses.FOLDERS else None
+
+    def text(self, markdown: str) -> Markup:
+        """A contributor's text as HTML."""
+        return to_html(markdown, self.context)
+
+    def line(self, markdown: str) -> Markup:
+        """The same for one line."""
+        return to_inline(markdown, self.context)
+
+    def cites(self, keys: Sequence[str]) -> Markup:
+        """Numbers that lead to sources."""
+        return to_inline(f"[{'; '.join('@' + key for key in keys)}]", self.context) if keys else Markup()
+
+    def title(self, kind: str, id: str) -> str:
+        return self.catalog.title(kind, id)
+
+    def term(self, vocabulary: str, id: str) -> str:
+        return self.catalog.term(vocabulary, id)
+
+    def place(self, id: str) -> str:
+        """A place for readers: 'Medellín, Colombia'."""
+        found = self.catalog.places.get(id)
+        if found is None:
+            return id
+        country = self.catalog.places.get(found.iso3) if found.iso3 != id else None
+        return f"{found.name}, {country.name}" if country else found.name
+
+    def place_of(self, id: str) -> Place | None:
+        return self.catalog.places.get(id)
+
+    def day(self, value: Any) -> str:
+        """'22 November 2026' from a date, or from '2008', '2008-03', '2008-03-21'."""
+        return when(value)
+
+    def web(self, given: Mapping[str, Any]) -> str:
+        """The `path` of a licence or source of a descriptor when it is an address on the web, else ''."""
+        path = str(given.get("path", ""))
+        return path if path.startswith(("https://", "http://")) else ""
+
+    def description(self, text: str) -> str:
+        """A text cut to what search engines show, at a word."""
+        plain = to_plain(text)
+        return plain if len(plain) <= 155 else plain[:152].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+    def extremes(self, ratings: Iterable[Rating]) -> tuple[Rating, Rating] | None:
+        return best_and_worst(ratings)
+
+
+@cache
+def when(value: Any) -> str:
+    """A date or a part of one in words."""
+    text = str(value)
+    from datetime import date
+
+    if len(text) == 4:
+        return text
+    day = date.fromisoformat((text + "-01")[:10])
+    return format_date(day, "MMMM y" if len(text) == 7 else "d MMMM y", locale="en_GB")
+
+
+def json_ld(data: Mapping[str, Any]) -> Markup:
+    """Structured data for search engines, safe inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup('<script type="application/ld+json">{}</script>\n').format(Markup(text))  # noqa: S704 escaped above
+
+
+@cache
+def template(name: str) -> Template:
+    """A page template: autoescape on, undefined names refused."""
+    return _environment().get_template(f"{name}.html.jinja")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False)
+    environment.globals.update(words=words, number=words.number, count=words.count, phrase=words.phrase, zip=zip)
+    environment.filters.update(plain=to_plain, first_upper=lambda text: text[:1].upper() + text[1:], place_name=lambda id, view: view.place(id))
+    return environment
+
+
+def render(name: str, **given: Any) -> Markup:
+    """The body of a page."""
+    return Markup(template(name).render(**given))  # noqa: S704 made by an autoescaped template
+
+
+def forget_templates() -> None:
+    """Have templates read again, for the preview of someone changing them."""
+    template.cache_clear()
+    _environment.cache_clear()

@@ -1,0 +1,37 @@
+"""A Markdown file with front matter: its data, and its text with the line it begins on."""
+
+from typing import Any, NamedTuple
+
+from generator.reading.strict_yaml import YamlFault, load
+
+
+class FrontMatter(NamedTuple):
+    """`data` as read, `head` the bytes it was read from, `body` the text, `body_line` the line it begins on."""
+
+    data: Any
+    head: bytes
+    body: str
+    body_line: int
+
+
+def head_of(source: bytes) -> bytes:
+    """The front matter alone, padded with the newline that its opening line took, so that lines keep their numbers."""
+    if not source.startswith(b"---\n"):
+        raise YamlFault("a front matter is missing", hint="begin the file with a line --- , the fields, and a second line ---")
+    end = source.find(b"\n---\n", 3)
+    if end < 0:
+        raise YamlFault("the front matter is not closed", hint="end the fields with a line ---")
+    return b"\n" + source[4 : end + 1]
+
+
+def split(source: bytes) -> FrontMatter:
+    """Front matter and text of a file. Raises YamlFault."""
+    source = source.replace(b"\r\n", b"\n")
+    head = head_of(source)
+    rest = source[len(head) + 7 :]
+    try:
+        body = rest.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = source[: len(head) + 7 + error.start].count(b"\n") + 1
+        raise YamlFault(f"byte 0x{rest[error.start]:02x} is not UTF-8", line, 1, "save the file as UTF-8") from None
+    return FrontMatter(load(head), head, body, head.count(b"\n") + 2)

@@ -1,0 +1,195 @@
+"""Strict YAML: plain data out of one small UTF-8 document, or a fault with its line and column.
+
+PyYAML's C parser is driven event by event, so that depth and size are bounded before anything is built (its composer
+overflows the stack on deep nesting) and nothing of YAML's power is reachable: no tags, anchors, aliases, merges,
+second documents or duplicate keys. Plain scalars follow the core schema of YAML 1.2, so `no`, `1.10.2` and `12:30`
+stay text. JSON is read by the same door.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+MAX_NODES = 20_000
+
+Location = tuple[str | int, ...]
+Position = tuple[int, int]
+
+_INT = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_WORDS: Mapping[str, object] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_NUMERIC_START = frozenset("0123456789+-.")
+
+
+class YamlFault(Exception):
+    """The first fault of a document: `message`, `hint`, and `line` and `column` counted from 1."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1, hint: str = "") -> None:
+        super().__init__(f"{line}:{column}: {message}")
+        self.message, self.line, self.column, self.hint = message, line, column, hint
+
+
+def load(source: bytes, *, max_bytes: int = MAX_BYTES) -> Any:
+    """The data of one document: dicts, tuples, str, int, float, bool, None. Raises YamlFault."""
+    return _Reader(source, max_bytes).document()
+
+
+def positions(source: bytes, *, max_bytes: int = MAX_BYTES) -> dict[Location, Position]:
+    """Line and column, from 1, of every value and (under the location plus `KEY`) of every key.
+
+    The document is parsed again, so this is asked for only when something is wrong.
+    """
+    reader = _Reader(source, max_bytes, keep_positions=True)
+    reader.document()
+    return reader.positions
+
+
+KEY = "\0key"
+"""Last step of the location of a mapping's key, as told apart from its value."""
+
+
+def scalar(text: str) -> object:
+    """A plain scalar by the core schema of YAML 1.2: null, true, 12, 1.5; everything else is text."""
+    if text[:1] in _NUMERIC_START:
+        if _INT.fullmatch(text):
+            return int(text) if len(text) < 4000 else text
+        return float(text) if _FLOAT.fullmatch(text) else text
+    return _WORDS.get(text, text)
+
+
+class _Reader:
+    """One pass over the events of one document."""
+
+    def __init__(self, source: bytes, max_bytes: int, keep_positions: bool = False) -> None:
+        if len(source) > max_bytes:
+            raise YamlFault(f"the file has {len(source):,} bytes", hint=f"at most {max_bytes:,} bytes are read; split it or shorten it")
+        try:
+            text = source.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = source[: error.start].decode("utf-8")
+            raise YamlFault(
+                f"byte 0x{source[error.start]:02x} is not UTF-8",
+                before.count("\n") + 1, error.start - source.rfind(b"\n", 0, error.start),
+                "save the file as UTF-8",
+            ) from None
+        self.text = text.removeprefix("\ufeff")
+        self.keep = keep_positions
+        self.positions: dict[Location, Position] = {}
+        self.nodes = 0
+
+    def document(self) -> Any:
+        parser = CParser(self.text)
+        self.next = parser.get_event
+        try:
+            self.next()  # stream start
+            event = self.next()
+            if isinstance(event, StreamEndEvent):
+                return None
+            data = self.node(self.next(), (), 1)
+            self.next()  # document end
+            event = self.next()
+            if not isinstance(event, StreamEndEvent):
+                raise self.fault(event, "a second document starts here", "one file holds one record; remove the line ---")
+            return data
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise YamlFault(f"not valid YAML: {error.problem or error.context}", line, column, _mend(error)) from None
+        except yaml.reader.ReaderError as error:
+            line, column = _line_and_column(self.text, error.position)
+            raise YamlFault(f"character U+{_code(error):04X} may not stand in YAML", line, column, "remove it") from None
+        except yaml.YAMLError as error:
+            raise YamlFault(f"not valid YAML: {error}".splitlines()[0]) from None
+        finally:
+            parser.dispose()
+
+    def node(self, event: NodeEvent, at: Location, depth: int) -> Any:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self.fault(event, f"more than {MAX_NODES:,} values", "split the file")
+        if isinstance(event, AliasEvent) or event.anchor:
+            raise self.fault(event, "anchors and aliases (& and *) are not read", "write the value out, or put it in quotation marks")
+        if event.tag and event.tag != "!":
+            raise self.fault(event, f"tags are not read: {event.tag}", "remove it, or put the value in quotation marks")
+        if self.keep:
+            self.positions[at] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, ScalarEvent):
+            return scalar(event.value) if event.implicit[0] and not event.style else event.value
+        if depth > MAX_DEPTH:
+            raise self.fault(event, f"nested more than {MAX_DEPTH} deep", "no record needs that; look for a stray bracket")
+        if isinstance(event, SequenceStartEvent):
+            return self.sequence(at, depth)
+        if isinstance(event, MappingStartEvent):
+            return self.mapping(at, depth)
+        raise self.fault(event, "not valid YAML here", "")
+
+    def sequence(self, at: Location, depth: int) -> tuple[Any, ...]:
+        items: list[Any] = []
+        while not isinstance(event := self.next(), SequenceEndEvent):
+            items.append(self.node(event, (*at, len(items)) if self.keep else at, depth + 1))
+        return tuple(items)
+
+    def mapping(self, at: Location, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := self.next(), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                raise self.fault(event, "a key is plain text", "put it in quotation marks")
+            key = event.value
+            if key in found:
+                raise self.fault(event, f'the key "{key}" stands here a second time', "keep one of the two", rule_key=True)
+            if event.anchor or event.tag:
+                raise self.fault(event, "anchors and tags are not read", "put the key in quotation marks")
+            inner = (*at, key) if self.keep else at
+            if self.keep:
+                self.positions[(*inner, KEY)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            found[key] = self.node(self.next(), inner, depth + 1)
+        return found
+
+    @staticmethod
+    def fault(event: Any, message: str, hint: str, *, rule_key: bool = False) -> YamlFault:
+        mark = event.start_mark
+        fault = DuplicateKey if rule_key else YamlFault
+        return fault(message, mark.line + 1, mark.column + 1, hint)
+
+
+class DuplicateKey(YamlFault):
+    """The same key twice in one mapping."""
+
+
+def _line_and_column(text: str, index: int) -> Position:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _code(error: yaml.reader.ReaderError) -> int:
+    return error.character if isinstance(error.character, int) else ord(error.character)
+
+
+def _mend(error: yaml.MarkedYAMLError) -> str:
+    words = f"{error.context or ''} {error.problem or ''}"
+    if "mapping values are not allowed" in words:
+        return "a text with a colon and a space in it needs quotation marks"
+    if "tab" in words or "\\t" in words:
+        return "indent with spaces, not tabs"
+    if "could not find expected ':'" in words:
+        return "a key is followed by a colon and a space"
+    if "block end" in words or "block mapping" in words:
+        return "check that this line is indented like the ones above it"
+    return "check quotation marks, brackets and indentation near here"
