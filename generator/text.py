@@ -16,6 +16,7 @@ from generator.analysis.figures import CITE_GROUP
 REFERENCE = re.compile(r"(practice|approach|city|partner|indicator|theme|place):([A-Za-z0-9-]+)")
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 _PLAIN = re.compile(r"[\w .,;:'’‘“”\"()%/$£€+=–—…?°²³\u00a0-]*")
+_SPACE_BEFORE_CITE = re.compile(r"\s+(?=\[@[a-z0-9-]+)")
 _LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])\s")
 
 
@@ -38,6 +39,7 @@ class Heading:
 
 def to_html(text: str, context: Context) -> Markup:
     """Paragraphs, lists, tables and emphasis of a text as HTML."""
+    text = _SPACE_BEFORE_CITE.sub("", text)
     if plain := _plain(text, context):
         return Markup("<p>") + plain + Markup("</p>\n")
     return Markup(_MARKDOWN.render(text, {"context": context, "anchors": {}}))  # noqa: S704 the renderer escapes
@@ -45,6 +47,7 @@ def to_html(text: str, context: Context) -> Markup:
 
 def to_inline(text: str, context: Context) -> Markup:
     """The same for a single line: no paragraph around it."""
+    text = _SPACE_BEFORE_CITE.sub("", text)
     return _plain(text, context) or Markup(_MARKDOWN.renderInline(text, {"context": context}))  # noqa: S704
 
 

@@ -1,0 +1,37 @@
+"""Fixtures of all tests: the repository, the small valid library, and the day the tests speak for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from generator.load import Loaded, load
+from tests import support
+
+settings.register_profile("beacon", deadline=None, derandomize=True, max_examples=100)
+settings.load_profile("beacon")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return support.ROOT
+
+
+@pytest.fixture(scope="session")
+def library() -> Path:
+    """The small valid library. Tests that change something copy it first."""
+    return support.LIBRARY
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    """The day the tests speak for."""
+    return support.TODAY
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    """The small valid library, read and checked once."""
+    return load(support.LIBRARY, support.TODAY)
