@@ -94,6 +94,8 @@ class Catalog:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     reference_packages: tuple[DataPackage, ...] = ()
+    broken: frozenset[tuple[str, str]] = frozenset()
+    """(kind, id) of the records whose files are there and cannot be read; a reference to one is no second fault."""
 
     @property
     def entries(self) -> Iterator[tuple[str, Entry[Any]]]:
@@ -107,12 +109,24 @@ class Catalog:
         found: Mapping[str, Any] = getattr(self, PLURALS[kind])
         return found
 
+    def knows(self, kind: str, id: str) -> bool:
+        """Whether there is such a record or term, readable or not."""
+        if kind == "theme":
+            return id in self.vocabularies["themes"] if "themes" in self.vocabularies else True
+        return id in self.of(kind) or (kind, id) in self.broken
+
     def title(self, kind: str, id: str) -> str:
         """What readers call a record; the id itself when there is none."""
         found = self.of(kind).get(id)
         if found is None:
             return id
-        return found.name if isinstance(found, Place) else found.title if isinstance(found, Measure) else found.record.title
+        return (
+            found.name
+            if isinstance(found, Place)
+            else found.title
+            if isinstance(found, Measure)
+            else found.record.title
+        )
 
     def term(self, vocabulary: str, id: str) -> str:
         """The title of a term."""
@@ -142,7 +156,12 @@ class Catalog:
     def approach_ratings(self) -> Mapping[str, tuple[Rating, ...]]:
         """The ratings of each approach, from its reviews, its own studies and those of its practices."""
         return {
-            id: rate_approach(entry.record, tuple(p.record for p in self.practices.values() if id in p.record.approaches), self.measures, self.today)
+            id: rate_approach(
+                entry.record,
+                tuple(p.record for p in self.practices.values() if id in p.record.approaches),
+                self.measures,
+                self.today,
+            )
             for id, entry in self.approaches.items()
         }
 

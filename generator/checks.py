@@ -89,14 +89,20 @@ def _without_fences(body: str) -> str:
 
 def unknown_reference(subject: Subject) -> Iterator[Finding]:
     """A record points at another record that does not exist. Ids are the names of files, without their ending."""
+    catalog = subject.catalog
     for leaf in subject.leaves:
-        if isinstance(leaf.marker, RefTo) and leaf.value not in subject.catalog.of(leaf.marker.kind):
-            yield subject.at(leaf, f'no {leaf.marker.kind} "{leaf.value}"', _near(leaf.value, subject.catalog.of(leaf.marker.kind)))
-    for leaf, text in _texts(subject):
+        if isinstance(leaf.marker, RefTo) and not catalog.knows(leaf.marker.kind, leaf.value):
+            yield subject.at(
+                leaf, f'no {leaf.marker.kind} "{leaf.value}"', _near(leaf.value, catalog.of(leaf.marker.kind))
+            )
+    for place, text in _texts(subject):
         for kind, id in REFERENCE.findall(" ".join(LINK.findall(text))):
-            known = subject.catalog.vocabularies["themes"].terms if kind == "theme" and "themes" in subject.catalog.vocabularies else subject.catalog.of(kind) if kind != "theme" else {}
-            if id not in known:
-                yield subject.at(leaf, f'no {kind} "{id}"', _near(id, known))
+            if not catalog.knows(kind, id):
+                yield subject.at(
+                    place,
+                    f'no {kind} "{id}"',
+                    _near(id, catalog.vocabularies["themes"].terms if kind == "theme" else catalog.of(kind)),
+                )
 
 
 def value_outside_vocabulary(subject: Subject) -> Iterator[Finding]:
@@ -105,7 +111,11 @@ def value_outside_vocabulary(subject: Subject) -> Iterator[Finding]:
         if isinstance(leaf.marker, TermOf):
             known = subject.catalog.vocabularies.get(leaf.marker.vocabulary)
             if known is not None and leaf.value not in known:
-                yield subject.at(leaf, f'"{leaf.value}" is not in the list of {leaf.marker.vocabulary.replace("-", " ")}', _near(leaf.value, known.terms))
+                yield subject.at(
+                    leaf,
+                    f'"{leaf.value}" is not in the list of {leaf.marker.vocabulary.replace("-", " ")}',
+                    _near(leaf.value, known.terms),
+                )
 
 
 def unknown_citation(subject: Subject) -> Iterator[Finding]:
@@ -113,10 +123,10 @@ def unknown_citation(subject: Subject) -> Iterator[Finding]:
     for leaf in subject.leaves:
         if isinstance(leaf.marker, CiteKey) and leaf.value not in subject.supports:
             yield subject.at(leaf, f'no citation "{leaf.value}" in this record', _near(leaf.value, subject.supports))
-    for leaf, sentence in subject.sentences:
+    for place, sentence in subject.sentences:
         for key in sentence.cites:
             if key not in subject.supports:
-                yield subject.at(leaf, f'no citation "{key}" in this record', _near(key, subject.supports))
+                yield subject.at(place, f'no citation "{key}" in this record', _near(key, subject.supports))
 
 
 def citation_never_used(subject: Subject) -> Iterator[Finding]:
@@ -125,7 +135,12 @@ def citation_never_used(subject: Subject) -> Iterator[Finding]:
     used.update(key for _, sentence in subject.sentences for key in sentence.cites)
     for index, citation in enumerate(subject.entry.record.citations):
         if citation.id not in used:
-            yield Finding(subject.entry.path, f'citation "{citation.id}" is never used', f"write [@{citation.id}] in the sentence that rests on it, or remove it", ("citations", index, "id"))
+            yield Finding(
+                subject.entry.path,
+                f'citation "{citation.id}" is never used',
+                f"write [@{citation.id}] in the sentence that rests on it, or remove it",
+                ("citations", index, "id"),
+            )
 
 
 def duplicate_key(subject: Subject) -> Iterator[Finding]:
@@ -134,7 +149,12 @@ def duplicate_key(subject: Subject) -> Iterator[Finding]:
         seen: set[str] = set()
         for index, part in enumerate(getattr(subject.entry.record, name, ())):
             if part.id in seen:
-                yield Finding(subject.entry.path, f'a second {name.rstrip("s").replace("ie", "y")} has the id "{part.id}"', "give each its own id", (name, index, "id"))
+                yield Finding(
+                    subject.entry.path,
+                    f'a second {name.rstrip("s").replace("ie", "y")} has the id "{part.id}"',
+                    "give each its own id",
+                    (name, index, "id"),
+                )
             seen.add(part.id)
 
 
@@ -143,8 +163,16 @@ def figure_without_source(subject: Subject) -> Iterator[Finding]:
     if not subject.supports:
         return
     for leaf, sentence in subject.sentences:
-        if sentence.figures and not sentence.cites and not _row_sources(leaf) and not _plain_line(leaf) and not _advice(leaf):
-            yield subject.at(leaf, f"{_say(sentence.figures[0])} has no source in its sentence", "add [@key] before the full stop")
+        if (
+            sentence.figures
+            and not sentence.cites
+            and not _row_sources(leaf)
+            and not _plain_line(leaf)
+            and not _advice(leaf)
+        ):
+            yield subject.at(
+                leaf, f"{_say(sentence.figures[0])} has no source in its sentence", "add [@key] before the full stop"
+            )
 
 
 def figure_not_in_source(subject: Subject) -> Iterator[Finding]:
@@ -157,13 +185,21 @@ def figure_not_in_source(subject: Subject) -> Iterator[Finding]:
             continue
         for figure in sentence.figures:
             if not any(figure in subject.supports[key] for key in keys):
-                yield subject.at(leaf, f"{_say(figure)} does not occur in the supports of {_list(keys, sentence.cites or _row_sources(leaf))}", "correct it, cite its source, or mark it [@key; computed]")
+                yield subject.at(
+                    leaf,
+                    f"{_say(figure)} does not occur in the supports of {_list(keys, sentence.cites or _row_sources(leaf))}",
+                    "correct it, cite its source, or mark it [@key; computed]",
+                )
     for leaf in subject.leaves:
         if isinstance(leaf.marker, Stated) and not _inverted(subject, leaf):
             keys = tuple(key for key in leaf.cites if key in subject.supports)
             figure = as_figure(leaf.value)
             if keys and not any(figure in subject.supports[key] for key in keys):
-                yield subject.at(leaf, f"{_say(figure)} does not occur in the supports of {_list(keys, keys)}", "correct it, or note in supports what the source says")
+                yield subject.at(
+                    leaf,
+                    f"{_say(figure)} does not occur in the supports of {_list(keys, keys)}",
+                    "correct it, or note in supports what the source says",
+                )
             elif not leaf.cites:
                 yield subject.at(leaf, f"{_say(figure)} has no source", "add a `cite` list beside it")
 
@@ -171,7 +207,9 @@ def figure_not_in_source(subject: Subject) -> Iterator[Finding]:
 def date_out_of_order(subject: Subject) -> Iterator[Finding]:
     """An end before its start, a milestone out of order, a day of reading before the record was begun, or a day in the future."""
     record, path = subject.entry.record, subject.entry.path
-    spans: list[tuple[tuple[str | int, ...], str | None, str | None]] = [((), getattr(record, "start", None), getattr(record, "end", None))]
+    spans: list[tuple[tuple[str | int, ...], str | None, str | None]] = [
+        ((), getattr(record, "start", None), getattr(record, "end", None))
+    ]
     spans += [(("studies", i), s.start, s.end) for i, s in enumerate(getattr(record, "studies", ()))]
     for at, start, end in spans:
         if start and end and end < start[: len(end)]:
@@ -179,16 +217,31 @@ def date_out_of_order(subject: Subject) -> Iterator[Finding]:
     if isinstance(record, City):
         for index, (before, after) in enumerate(zip(record.milestones, record.milestones[1:], strict=False), start=1):
             if after.date < before.date[: len(after.date)]:
-                yield Finding(path, f"milestone {after.date} stands after {before.date}", "put the milestones in the order of time", ("milestones", index, "date"))
+                yield Finding(
+                    path,
+                    f"milestone {after.date} stands after {before.date}",
+                    "put the milestones in the order of time",
+                    ("milestones", index, "date"),
+                )
     for name in ("created", "reviewed"):
         day: date | None = getattr(record, name, None)
         if day and day > subject.catalog.today:
             yield Finding(path, f"{name} {day} lies in the future", f"today is {subject.catalog.today}", (name,))
     if getattr(record, "reviewed", None) and record.reviewed < record.created:
-        yield Finding(path, f"it was reviewed ({record.reviewed}) before it was begun ({record.created})", "correct one of them", ("reviewed",))
+        yield Finding(
+            path,
+            f"it was reviewed ({record.reviewed}) before it was begun ({record.created})",
+            "correct one of them",
+            ("reviewed",),
+        )
     for index, citation in enumerate(getattr(record, "citations", ())):
         if citation.year and citation.year > subject.catalog.today.year:
-            yield Finding(path, f"a source from {citation.year} lies in the future", f"today is {subject.catalog.today}", ("citations", index, "year"))
+            yield Finding(
+                path,
+                f"a source from {citation.year} lies in the future",
+                f"today is {subject.catalog.today}",
+                ("citations", index, "year"),
+            )
 
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -202,15 +255,25 @@ def private_contact(subject: Subject) -> Iterator[Finding]:
             continue
         for found in (_EMAIL.search(text), _PHONE.search(text)):
             if found:
-                yield subject.at(leaf, f'"{found[0]}" is contact data', "remove it; an office's mailbox or telephone goes into contact")
+                yield subject.at(
+                    leaf,
+                    f'"{found[0]}" is contact data',
+                    "remove it; an office's mailbox or telephone goes into contact",
+                )
 
 
 def bad_link(subject: Subject) -> Iterator[Finding]:
     """A link leads neither to the web (http, https), nor to a mailbox, nor to a record of ours written as `kind:id`."""
     for leaf, text in _texts(subject):
         for target in LINK.findall(text):
-            if not re.match(r"https?://[^\s/]+\.[^\s]+|mailto:[^@\s]+@[^@\s]+\.\w+$", target) and not REFERENCE.fullmatch(target):
-                yield subject.at(leaf, f'the link "{target[:60]}" leads nowhere we allow', "write https://…, or kind:id such as practice:kampala-sasa")
+            if not re.match(
+                r"https?://[^\s/]+\.[^\s]+|mailto:[^@\s]+@[^@\s]+\.\w+$", target
+            ) and not REFERENCE.fullmatch(target):
+                yield subject.at(
+                    leaf,
+                    f'the link "{target[:60]}" leads nowhere we allow',
+                    "write https://…, or kind:id such as practice:kampala-sasa",
+                )
 
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--|<!\[CDATA\[|<\?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
@@ -220,17 +283,25 @@ def raw_html(subject: Subject) -> Iterator[Finding]:
     """A text holds HTML. Texts are Markdown; a tag would be shown as it stands and never run."""
     for leaf, text in _texts(subject, citations=True):
         if found := _TAG.search(text):
-            yield subject.at(leaf, f'"{found[0][:40]}" is HTML', "use Markdown: *emphasis*, **strong**, [text](link); a lone < is fine")
+            yield subject.at(
+                leaf,
+                f'"{found[0][:40]}" is HTML',
+                "use Markdown: *emphasis*, **strong**, [text](link); a lone < is fine",
+            )
 
 
-_UNSAFE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd\ue000-\uf8ff]")
+_UNSAFE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd\ue000-\uf8ff]"
+)
 
 
 def odd_character(subject: Subject) -> Iterator[Finding]:
     """A text holds a character nobody sees: a control character, a direction override, a zero-width space, a replacement mark."""
     for leaf, text in _texts(subject, citations=True):
         if found := _UNSAFE.search(text):
-            yield subject.at(leaf, f"the invisible character U+{ord(found[0]):04X}", "type the words anew instead of pasting them")
+            yield subject.at(
+                leaf, f"the invisible character U+{ord(found[0]):04X}", "type the words anew instead of pasting them"
+            )
 
 
 def over_long_text(subject: Subject) -> Iterator[Finding]:
@@ -238,13 +309,26 @@ def over_long_text(subject: Subject) -> Iterator[Finding]:
     for leaf in subject.leaves:
         if isinstance(leaf.marker, Prose):
             if len(leaf.value) > 3 * leaf.marker.words and (count := len(leaf.value.split())) > leaf.marker.words:
-                yield subject.at(leaf, f'"{_field(leaf)}" has {count} words', f"at most {leaf.marker.words}; shorten it")
+                yield subject.at(
+                    leaf, f'"{_field(leaf)}" has {count} words', f"at most {leaf.marker.words}; shorten it"
+                )
             elif len(leaf.value) > 14 * leaf.marker.words:
-                yield subject.at(leaf, f'"{_field(leaf)}" has {len(leaf.value)} characters', f"at most {14 * leaf.marker.words}; shorten it")
+                yield subject.at(
+                    leaf,
+                    f'"{_field(leaf)}" has {len(leaf.value)} characters',
+                    f"at most {14 * leaf.marker.words}; shorten it",
+                )
             elif not leaf.marker.markdown and "\n" in leaf.value.strip():
-                yield subject.at(leaf, f'"{_field(leaf)}" runs over several lines', "it is shown as one line; join the lines")
+                yield subject.at(
+                    leaf, f'"{_field(leaf)}" runs over several lines', "it is shown as one line; join the lines"
+                )
     if len(subject.entry.body.split()) > MAX_STORY_WORDS:
-        yield Finding(subject.entry.path, f"the story has {len(subject.entry.body.split()):,} words", f"at most {MAX_STORY_WORDS:,}; shorten it", line=subject.entry.body_line)
+        yield Finding(
+            subject.entry.path,
+            f"the story has {len(subject.entry.body.split()):,} words",
+            f"at most {MAX_STORY_WORDS:,}; shorten it",
+            line=subject.entry.body_line,
+        )
 
 
 MAX_STORY_WORDS = 2500
@@ -262,17 +346,31 @@ def blank_text(subject: Subject) -> Iterator[Finding]:
 
 def lead_actor(subject: Subject) -> Iterator[Finding]:
     """A practice names who leads it: one of its actors has the part `lead`."""
-    if isinstance(subject.entry.record, Practice) and not any(actor.part == "lead" for actor in subject.entry.record.actors):
-        yield Finding(subject.entry.path, "no actor has the part lead", "give the organisation in charge: part: lead", ("actors",))
+    if isinstance(subject.entry.record, Practice) and not any(
+        actor.part == "lead" for actor in subject.entry.record.actors
+    ):
+        yield Finding(
+            subject.entry.path, "no actor has the part lead", "give the organisation in charge: part: lead", ("actors",)
+        )
 
 
 def withdrawn_without_reason(subject: Subject) -> Iterator[Finding]:
     """A withdrawn record keeps its page, with the reason; a reason is given for withdrawn records only."""
     record = subject.entry.record
     if getattr(record, "status", "") == "withdrawn" and getattr(record, "withdrawn", None) is None:
-        yield Finding(subject.entry.path, "it is withdrawn and does not say why", "add withdrawn: with date and reason", ("status",))
+        yield Finding(
+            subject.entry.path,
+            "it is withdrawn and does not say why",
+            "add withdrawn: with date and reason",
+            ("status",),
+        )
     if getattr(record, "withdrawn", None) is not None and record.status != "withdrawn":
-        yield Finding(subject.entry.path, f'a reason for withdrawal stands beside the status "{record.status}"', "set status: withdrawn, or remove it", ("withdrawn",))
+        yield Finding(
+            subject.entry.path,
+            f'a reason for withdrawal stands beside the status "{record.status}"',
+            "set status: withdrawn, or remove it",
+            ("withdrawn",),
+        )
 
 
 def unknown_study(subject: Subject) -> Iterator[Finding]:
@@ -281,14 +379,24 @@ def unknown_study(subject: Subject) -> Iterator[Finding]:
     known = {study.id for study in studies}
     for index, study in enumerate(studies):
         if study.same_trial_as and (study.same_trial_as not in known or study.same_trial_as == study.id):
-            yield Finding(subject.entry.path, f'no other study "{study.same_trial_as}" in this record', _near(study.same_trial_as, known - {study.id}), ("studies", index, "same_trial_as"))
+            yield Finding(
+                subject.entry.path,
+                f'no other study "{study.same_trial_as}" in this record',
+                _near(study.same_trial_as, known - {study.id}),
+                ("studies", index, "same_trial_as"),
+            )
 
 
 def beacon_without_duty(subject: Subject) -> Iterator[Finding]:
     """A city has the role beacon only with something to teach that has a source: a manual, toolkit, course, visit or exchange."""
     record = subject.entry.record
     if isinstance(record, City) and "beacon" in record.roles and not record.teaches:
-        yield Finding(subject.entry.path, "a beacon without a teaching offer", "add teaches: with its source, or use the role documented", ("roles",))
+        yield Finding(
+            subject.entry.path,
+            "a beacon without a teaching offer",
+            "add teaches: with its source, or use the role documented",
+            ("roles",),
+        )
 
 
 def bad_chart(subject: Subject) -> Iterator[Finding]:
@@ -312,7 +420,9 @@ def two_records_for_one_address(catalog: Catalog) -> Iterator[Finding]:
     places: dict[str, str] = {}
     for entry in catalog.cities.values():
         if first := places.get(entry.record.place):
-            yield Finding(entry.path, f'"{entry.record.place}" already has its story in {first}', "join the two", ("place",))
+            yield Finding(
+                entry.path, f'"{entry.record.place}" already has its story in {first}', "join the two", ("place",)
+            )
         places.setdefault(entry.record.place, entry.path)
 
 
@@ -323,7 +433,12 @@ def alias_collision(catalog: Catalog) -> Iterator[Finding]:
         for index, alias in enumerate(entry.record.aliases):
             old = address(kind, alias)
             if old in taken:
-                yield Finding(entry.path, f'the old address {old} already belongs to {taken[old]}', "an alias is an id this record had and no other has", ("aliases", index))
+                yield Finding(
+                    entry.path,
+                    f"the old address {old} already belongs to {taken[old]}",
+                    "an alias is an id this record had and no other has",
+                    ("aliases", index),
+                )
             taken.setdefault(old, entry.path)
 
 
@@ -333,7 +448,13 @@ def unknown_place(catalog: Catalog) -> Iterator[Finding]:
         table = next(iter(dataset.package.tables.values()))
         for line, row in enumerate(table.rows, start=2):
             if row["place_id"] not in catalog.places:
-                yield Finding(table.path, f'no place "{row["place_id"]}"', _near(row["place_id"], catalog.places), line=line, column=table.header.index("place_id") + 1)
+                yield Finding(
+                    table.path,
+                    f'no place "{row["place_id"]}"',
+                    _near(row["place_id"], catalog.places),
+                    line=line,
+                    column=table.header.index("place_id") + 1,
+                )
 
 
 def impossible_year(catalog: Catalog) -> Iterator[Finding]:
@@ -341,7 +462,13 @@ def impossible_year(catalog: Catalog) -> Iterator[Finding]:
     for dataset, line, column, row in _cells(catalog, "year"):
         year = int(row["year"])
         if not 1800 <= year <= catalog.today.year:
-            yield Finding(_table(dataset), f"the year {year} is not possible", f"between 1800 and {catalog.today.year}", line=line, column=column)
+            yield Finding(
+                _table(dataset),
+                f"the year {year} is not possible",
+                f"between 1800 and {catalog.today.year}",
+                line=line,
+                column=column,
+            )
 
 
 def outside_plausible_range(catalog: Catalog) -> Iterator[Finding]:
@@ -349,14 +476,26 @@ def outside_plausible_range(catalog: Catalog) -> Iterator[Finding]:
     for dataset, line, column, row in _cells(catalog, "value"):
         low, high = dataset.record.plausible_range
         if not low <= float(row["value"]) <= high:
-            yield Finding(_table(dataset), f"{row['value']} lies outside {low:g} to {high:g}", "check the source; widen plausible_range only if it is right", line=line, column=column)
+            yield Finding(
+                _table(dataset),
+                f"{row['value']} lies outside {low:g} to {high:g}",
+                "check the source; widen plausible_range only if it is right",
+                line=line,
+                column=column,
+            )
 
 
 def unknown_source(catalog: Catalog) -> Iterator[Finding]:
     """A row names a source that the descriptor's `families` do not describe."""
     for dataset, line, column, row in _cells(catalog, "source_id"):
         if row["source_id"] not in dataset.record.families:
-            yield Finding(_table(dataset), f'no source "{row["source_id"]}" in the descriptor', _near(row["source_id"], dataset.record.families), line=line, column=column)
+            yield Finding(
+                _table(dataset),
+                f'no source "{row["source_id"]}" in the descriptor',
+                _near(row["source_id"], dataset.record.families),
+                line=line,
+                column=column,
+            )
 
 
 def two_values_for_one_cell(catalog: Catalog) -> Iterator[Finding]:
@@ -368,7 +507,13 @@ def two_values_for_one_cell(catalog: Catalog) -> Iterator[Finding]:
         for line, row in enumerate(table.rows, start=2):
             key = tuple(row.get(c, "") for c in columns)
             if key in seen:
-                yield Finding(table.path, f"a second value for {', '.join(k for k in key if k)}; the first stands in row {seen[key]}", "keep one, or add the column that tells them apart as a dimension", line=line, column=table.header.index("value") + 1)
+                yield Finding(
+                    table.path,
+                    f"a second value for {', '.join(k for k in key if k)}; the first stands in row {seen[key]}",
+                    "keep one, or add the column that tells them apart as a dimension",
+                    line=line,
+                    column=table.header.index("value") + 1,
+                )
             seen.setdefault(key, line)
 
 
@@ -381,19 +526,40 @@ def bad_indicator_reference(catalog: Catalog) -> Iterator[Finding]:
             if isinstance(leaf.marker, RefTo):
                 known = catalog.of(leaf.marker.kind)
             elif isinstance(leaf.marker, TermOf):
-                known = catalog.vocabularies[leaf.marker.vocabulary].terms if leaf.marker.vocabulary in catalog.vocabularies else (leaf.value,)
+                known = (
+                    catalog.vocabularies[leaf.marker.vocabulary].terms
+                    if leaf.marker.vocabulary in catalog.vocabularies
+                    else (leaf.value,)
+                )
             else:
                 continue
             if leaf.value not in known:
-                yield Finding(dataset.path, f'"{leaf.value}" is not known', _near(leaf.value, known), ("beacon", *leaf.at))
+                yield Finding(
+                    dataset.path, f'"{leaf.value}" is not known', _near(leaf.value, known), ("beacon", *leaf.at)
+                )
         for index, dimension in enumerate(dataset.record.dimensions):
             if dimension.column not in table.header:
-                yield Finding(dataset.path, f'the table has no column "{dimension.column}"', _near(dimension.column, table.header), ("beacon", "dimensions", index, "column"))
+                yield Finding(
+                    dataset.path,
+                    f'the table has no column "{dimension.column}"',
+                    _near(dimension.column, table.header),
+                    ("beacon", "dimensions", index, "column"),
+                )
             elif unlabelled := sorted({row[dimension.column] for row in table.rows} - set(dimension.labels)):
-                yield Finding(dataset.path, f'"{unlabelled[0]}" in column "{dimension.column}" has no label', "add it to labels", ("beacon", "dimensions", index, "labels"))
+                yield Finding(
+                    dataset.path,
+                    f'"{unlabelled[0]}" in column "{dimension.column}" has no label',
+                    "add it to labels",
+                    ("beacon", "dimensions", index, "labels"),
+                )
         for column in ("place_id", "year", "value"):
             if column not in table.header:
-                yield Finding(dataset.path, f'the table of an indicator has no column "{column}"', "name the columns place_id, year and value", ("resources", 0, "schema"))
+                yield Finding(
+                    dataset.path,
+                    f'the table of an indicator has no column "{column}"',
+                    "name the columns place_id, year and value",
+                    ("resources", 0, "schema"),
+                )
 
 
 def licence_missing(catalog: Catalog) -> Iterator[Finding]:
@@ -402,7 +568,12 @@ def licence_missing(catalog: Catalog) -> Iterator[Finding]:
     for package in packages:
         for name in ("licenses", "sources"):
             if not package.descriptor.get(name):
-                yield Finding(package.path, f'the package has no "{name}"', "name them with title and, where there is one, path", (name,))
+                yield Finding(
+                    package.path,
+                    f'the package has no "{name}"',
+                    "name them with title and, where there is one, path",
+                    (name,),
+                )
 
 
 CATALOG_RULES: tuple[Callable[[Catalog], Iterator[Finding]], ...] = (
@@ -417,7 +588,12 @@ def lost_address(catalog: Catalog, remembered: Sequence[str]) -> Iterator[Findin
     kinds = tuple(f"{folder}/" for folder in FOLDERS.values())
     for line, old in enumerate(remembered, start=1):
         if old.startswith(kinds) and old not in living:
-            yield Finding("addresses.txt", f"the published address {old} leads nowhere", "add its id to the aliases of the record that replaces it, or bring the record back as withdrawn", line=line)
+            yield Finding(
+                "addresses.txt",
+                f"the published address {old} leads nowhere",
+                "add its id to the aliases of the record that replaces it, or bring the record back as withdrawn",
+                line=line,
+            )
 
 
 def name_of(rule: Callable[..., object]) -> str:
@@ -493,7 +669,9 @@ def _table(dataset: Dataset) -> str:
 
 def _near(word: str, known: Iterable[str]) -> str:
     known = list(known)
-    return did_you_mean(word, known) or (f"known: {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}" if known else "there is none yet")
+    return did_you_mean(word, known) or (
+        f"known: {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}" if known else "there is none yet"
+    )
 
 
 def _say(figure: Figure) -> str:
@@ -506,5 +684,3 @@ def _list(keys: Sequence[str], named: Sequence[str]) -> str:
 
 def _field(leaf: Leaf) -> str:
     return ".".join(str(step) for step in leaf.at if not isinstance(step, int))
-
-

@@ -13,12 +13,28 @@ from rich.progress import Progress
 from generator.load import Loaded, load, only
 from generator.problem import Problem
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Beacon: check records, build the site, begin a record.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Beacon: check records, build the site, begin a record.",
+)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Format = Literal["text", "json", "github"]
-RootOption = Annotated[Path, typer.Option("--root", help="The folder that holds practices/, content/ and datasets/.", exists=True, file_okay=False, resolve_path=True)]
-TodayOption = Annotated[str, typer.Option("--today", help="The day the site speaks for, 2026-03-21; else SOURCE_DATE_EPOCH, else today.")]
+RootOption = Annotated[
+    Path,
+    typer.Option(
+        "--root",
+        help="The folder that holds practices/, content/ and datasets/.",
+        exists=True,
+        file_okay=False,
+        resolve_path=True,
+    ),
+]
+TodayOption = Annotated[
+    str, typer.Option("--today", help="The day the site speaks for, 2026-03-21; else SOURCE_DATE_EPOCH, else today.")
+]
 
 
 @app.command()
@@ -38,7 +54,9 @@ def check(
     show(loaded.problems, format)
     if not loaded.problems and format == "text":
         catalog = loaded.catalog
-        err.print(f"No problems: {len(catalog.practices)} practices, {len(catalog.approaches)} approaches, {len(catalog.cities)} cities, {len(catalog.indicators)} indicators.")
+        err.print(
+            f"No problems: {len(catalog.practices)} practices, {len(catalog.approaches)} approaches, {len(catalog.cities)} cities, {len(catalog.indicators)} indicators."
+        )
     raise typer.Exit(1 if loaded.problems else 0)
 
 
@@ -47,7 +65,9 @@ def build(
     root: RootOption = Path(),
     site: Annotated[Path | None, typer.Option("--site", help="Where to publish; site/ by default.")] = None,
     today: TodayOption = "",
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Publish the sound records even if others have problems.")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Publish the sound records even if others have problems.")
+    ] = False,
 ) -> None:
     """Build the site. With a problem anywhere nothing is published and the old site stays."""
     from generator.engine import EngineFault
@@ -59,7 +79,14 @@ def build(
     try:
         with Progress(console=err, disable=quiet, transient=True) as progress:
             task = progress.add_task("Building", total=None)
-            made = make(root, site or root / "site", root / ".beacon", day, keep_going=keep_going, progress=lambda done: progress.update(task, completed=done, description=f"Building, {done} files"))
+            made = make(
+                root,
+                site or root / "site",
+                root / ".beacon",
+                day,
+                keep_going=keep_going,
+                progress=lambda done: progress.update(task, completed=done, description=f"Building, {done} files"),
+            )
     except (EngineFault, SiteFault) as fault:
         err.print(f"[bold]The site was not built.[/] {fault}", markup=True)
         raise typer.Exit(1) from None
@@ -67,7 +94,9 @@ def build(
     if made.built is None:
         err.print("The site was not built: mend the problems above. The old site is untouched.")
         raise typer.Exit(1)
-    err.print(f"{made.built.files} files, {made.built.written} written, {made.built.removed} removed: {site or root / 'site'}")
+    err.print(
+        f"{made.built.files} files, {made.built.written} written, {made.built.removed} removed: {site or root / 'site'}"
+    )
     raise typer.Exit(1 if made.loaded.problems else 0)
 
 

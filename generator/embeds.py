@@ -16,8 +16,14 @@ class Chart(Shape):
     """What a chart block asks for."""
 
     indicator: IndicatorRef = field("The indicator to draw.", example="homicide-rate-city")
-    places: tuple[PlaceRef, ...] = field("The places to draw, at most six.", example=["COL-medellin", "COL-cali"], min_length=1, max_length=6)
-    mark: tuple[str, ...] = field("Practices whose beginning is marked in the chart.", example=["practice:medellin-metrocable-social-urbanism"], default=())
+    places: tuple[PlaceRef, ...] = field(
+        "The places to draw, at most six.", example=["COL-medellin", "COL-cali"], min_length=1, max_length=6
+    )
+    mark: tuple[str, ...] = field(
+        "Practices whose beginning is marked in the chart.",
+        example=["practice:medellin-metrocable-social-urbanism"],
+        default=(),
+    )
 
 
 def read_chart(content: str) -> Chart | str:

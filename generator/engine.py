@@ -17,8 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
-
 LAYOUTS = ("reading", "wide")
 DEPTHS = (1, 2, 3)
 PACKAGES = ("mkdocs", "material", "markdown", "pymdownx")
@@ -67,12 +65,14 @@ def draw(root: Path, cache: Path) -> Drawn:
     if not (kept / "done").is_file():
         shutil.rmtree(cache, ignore_errors=True)
         kept.mkdir(parents=True)
-        _run(root, kept, settings, mark)
+        _run(root, kept, mark)
         (kept / "done").touch()
     start, end = f"slot-{mark}-", "-tols"
     split = re.compile(rf"{start}([a-z-]+){end}|<!-- beacon:([a-z-]+) -->")
     frames = {
-        (layout, depth): _split(split, (kept / "site" / _frame_folder(layout, depth) / "index.html").read_text(encoding="utf-8"))
+        (layout, depth): _split(
+            split, (kept / "site" / _frame_folder(layout, depth) / "index.html").read_text(encoding="utf-8")
+        )
         for layout in LAYOUTS
         for depth in DEPTHS
     }
@@ -81,15 +81,13 @@ def draw(root: Path, cache: Path) -> Drawn:
 
 def _settings(root: Path) -> Mapping[str, Any]:
     """What the generator needs of mkdocs.yml, with the environment put in."""
-    from yaml_env_tag import construct_env_tag  # MkDocs' own reader of !ENV
+    from mkdocs.exceptions import ConfigurationError
+    from mkdocs.utils.yaml import yaml_load
 
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.add_constructor("!ENV", construct_env_tag)
     try:
-        config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506 a SafeLoader
-    except yaml.YAMLError as error:
+        with (root / "mkdocs.yml").open("rb") as file:
+            config = yaml_load(file)
+    except (OSError, ConfigurationError) as error:
         raise EngineFault(f"mkdocs.yml cannot be read: {error}") from None
     return {
         "name": config["site_name"],
@@ -110,7 +108,9 @@ def _mark(root: Path, settings: Mapping[str, Any]) -> str:
     """The hash of everything the engine reads; it also makes the slots impossible to meet in a text by chance."""
     from importlib.metadata import version
 
-    found = hashlib.sha256(json.dumps([settings, version("mkdocs"), version("mkdocs-material")], sort_keys=True).encode())
+    found = hashlib.sha256(
+        json.dumps([settings, version("mkdocs"), version("mkdocs-material")], sort_keys=True).encode()
+    )
     found.update(Path(__file__).read_bytes())
     for file in _sources(root):
         found.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
@@ -121,7 +121,7 @@ def _frame_folder(layout: str, depth: int) -> str:
     return "/".join([f"frame-{layout}-{depth}", *["x"] * (depth - 1)])
 
 
-def _run(root: Path, kept: Path, settings: Mapping[str, Any], mark: str) -> None:
+def _run(root: Path, kept: Path, mark: str) -> None:
     with TemporaryDirectory() as folder:
         docs = Path(folder) / "docs"
         shutil.copytree(root / "content" / "pages", docs)
@@ -137,15 +137,22 @@ def _run(root: Path, kept: Path, settings: Mapping[str, Any], mark: str) -> None
             "theme": {"custom_dir": str(root / "theme" / "overrides")},
             "extra": {"slot": f"slot-{mark}-", "slot_end": "-tols"},
         }
-        (Path(folder) / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-        ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", f"{folder}/mkdocs.yml"], capture_output=True, text=True, check=False)
+        (Path(folder) / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
+        ran = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", f"{folder}/mkdocs.yml"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if ran.returncode:
             raise EngineFault(_readable(ran.stderr, folder))
 
 
 def _readable(output: str, folder: str) -> str:
     """MkDocs' own complaint, with the paths of the copy turned back into ours and its banner left out."""
-    lines = [line for line in output.splitlines() if re.match(r"(ERROR|WARNING|Error|Config)", line.strip())] or output.splitlines()[-5:]
+    lines = [
+        line for line in output.splitlines() if re.match(r"(ERROR|WARNING|Error|Config)", line.strip())
+    ] or output.splitlines()[-5:]
     return "\n".join(lines).replace(f"{folder}/docs", "content/pages").replace(f"{folder}/", "")
 
 
@@ -157,7 +164,15 @@ def _hand_written(root: Path, kept: Path, split: re.Pattern[str], settings: Mapp
         address = "" if name == "index" else f"{name.removesuffix('/index')}/"
         meta, text = _meta(file)
         html = (kept / "site" / address / "index.html").read_text(encoding="utf-8")
-        yield HandWritten(address, meta.get("title", ""), meta.get("description", ""), sections.get(address, ""), file.relative_to(root).as_posix(), text, _split(split, html))
+        yield HandWritten(
+            address,
+            meta.get("title", ""),
+            meta.get("description", ""),
+            sections.get(address, ""),
+            file.relative_to(root).as_posix(),
+            text,
+            _split(split, html),
+        )
 
 
 def _meta(file: Path) -> tuple[dict[str, str], str]:
@@ -167,7 +182,9 @@ def _meta(file: Path) -> tuple[dict[str, str], str]:
     try:
         page = split(file.read_bytes())
     except YamlFault as fault:
-        raise EngineFault(f"content/pages/{file.name}:{fault.line}:{fault.column} {fault.message}; {fault.hint}") from None
+        raise EngineFault(
+            f"content/pages/{file.name}:{fault.line}:{fault.column} {fault.message}; {fault.hint}"
+        ) from None
     return {key: str(value) for key, value in (page.data or {}).items()}, page.body
 
 
@@ -194,7 +211,12 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def _policy(html: str) -> str:
-    scripts: Iterable[str] = sorted({f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in _INLINE.findall(_tidy(html))})
+    scripts: Iterable[str] = sorted(
+        {
+            f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
+            for s in _INLINE.findall(_tidy(html))
+        }
+    )
     return (
         f"default-src 'none'; script-src 'self' {' '.join(scripts)}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'"

@@ -1,15 +1,16 @@
 """Folders to a catalog: read everything, check everything, keep what is sound and report every problem."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
 from generator import checks
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import PLURALS, Catalog, Dataset, Observation
 from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.indicator import Indicator
@@ -30,17 +31,17 @@ Kind = TypeVar("Kind", bound=BaseModel)
 class Folder:
     """Where the records of one kind live."""
 
-    name: str
+    kind: str
     path: str
     pattern: str
     model: type[BaseModel]
 
 
 FOLDERS = (
-    Folder("practices", "practices", "*.yaml", Practice),
-    Folder("approaches", "practices/approaches", "*.yaml", Approach),
-    Folder("cities", "content/cities", "*.md", City),
-    Folder("partners", "content/partners", "*.md", Partner),
+    Folder("practice", "practices", "*.yaml", Practice),
+    Folder("approach", "practices/approaches", "*.yaml", Approach),
+    Folder("city", "content/cities", "*.md", City),
+    Folder("partner", "content/partners", "*.md", Partner),
 )
 REFERENCE_PACKAGES = ("vocabularies", "places")
 
@@ -75,34 +76,53 @@ def load(root: Path, today: date, memory: Memory | None = None) -> Loaded:
     """Read and check everything below `root`. Nothing is raised for bad content."""
     memory = memory or Memory()
     problems: list[Problem] = []
+    records = {folder.kind: _records(root, folder, memory, problems) for folder in FOLDERS}
     packages = _packages(root, memory, problems)
-    reference = {name: packages.pop(name) for name in REFERENCE_PACKAGES if name in packages}
+    reference = tuple(packages[name] for name in REFERENCE_PACKAGES if name in packages)
+    tables = {name: packages.pop(name).tables for name in REFERENCE_PACKAGES if name in packages}
+    lists = dict(tables.get("vocabularies", {}))
+    measures = lists.pop("measures", None)
     catalog = Catalog(
         today=today,
         indicators=_datasets(root, packages, problems),
-        places={place.id: place for table in reference.get("places", _NONE).tables.values() for place in memory.recall("places", [root / table.path], lambda t=table: _rows(t, Place, problems))},
-        measures={m.id: m for table in reference.get("vocabularies", _NONE).tables.values() if table.name == "measures" for m in _rows(table, Measure, problems)},
-        vocabularies={table.name: Vocabulary(table.name, {t.id: t for t in _rows(table, Term, problems)}) for table in reference.get("vocabularies", _NONE).tables.values() if table.name != "measures"},
-        reference_packages=tuple(reference.values()),
-        **{folder.name: _records(root, folder, memory, problems) for folder in FOLDERS},
+        places={
+            place.id: place
+            for table in tables.get("places", {}).values()
+            for place in _rows(root, table, Place, memory, problems)
+        },
+        measures={m.id: m for m in (_rows(root, measures, Measure, memory, problems) if measures else ())},
+        vocabularies={
+            name: Vocabulary(name, {t.id: t for t in _rows(root, table, Term, memory, problems)})
+            for name, table in lists.items()
+        },
+        reference_packages=reference,
+        broken=_broken(root, records),
+        **{PLURALS[kind]: entries for kind, entries in records.items()},
     )
     problems.extend(_stray_files(root))
-    problems.extend(_checked(root, catalog, memory))
+    problems.extend(_checked(root, catalog))
     return Loaded(catalog, tuple(sorted(set(problems))))
-
-
-_NONE = DataPackage("", "", {}, {})
 
 
 def _records(root: Path, folder: Folder, memory: Memory, problems: list[Problem]) -> Mapping[str, Entry[Any]]:
     found: dict[str, Entry[Any]] = {}
     for file in sorted((root / folder.path).glob(folder.pattern)):
         path = file.relative_to(root).as_posix()
-        entry, faults = memory.recall(folder.name, [file], lambda p=path: read_record(root, p, folder.model))
+        entry, faults = memory.recall(folder.kind, [file], partial(read_record, root, path, folder.model))
         problems.extend(faults)
         if entry is not None:
             found[entry.id] = entry
     return found
+
+
+def _broken(root: Path, records: Mapping[str, Mapping[str, Entry[Any]]]) -> frozenset[tuple[str, str]]:
+    """The records whose files are there and gave nothing."""
+    return frozenset(
+        (folder.kind, file.stem)
+        for folder in FOLDERS
+        for file in (root / folder.path).glob(folder.pattern)
+        if file.stem not in records[folder.kind]
+    )
 
 
 def _packages(root: Path, memory: Memory, problems: list[Problem]) -> dict[str, DataPackage]:
@@ -111,26 +131,37 @@ def _packages(root: Path, memory: Memory, problems: list[Problem]) -> dict[str, 
     for folder in sorted(p for p in base.iterdir() if p.is_dir()) if base.is_dir() else ():
         path = folder.relative_to(root).as_posix()
         files = sorted(f for f in folder.rglob("*") if f.is_file())
-        package, faults = memory.recall("package", [folder / "datapackage.json", *files] if (folder / "datapackage.json").is_file() else files or [folder], lambda p=path: read_package(root, p))
+        package, faults = memory.recall(path, files, partial(read_package, root, path))
         problems.extend(faults)
         if package is not None:
             found[package.id] = package
     return found
 
 
-def _rows(table: Table, kind: type[Kind], problems: list[Problem]) -> list[Kind]:
+def _rows(root: Path, table: Table, kind: type[Kind], memory: Memory, problems: list[Problem]) -> Sequence[Kind]:
     """Rows of a reference table as models; an empty cell is a field left out."""
-    found = []
-    names = kind.model_fields
+    found, faults = memory.recall("rows", [root / table.path], partial(_models, table, kind))
+    problems.extend(faults)
+    return cast(Sequence[Kind], found)
+
+
+def _models(table: Table, kind: type[Kind]) -> tuple[Sequence[Kind], Sequence[Problem]]:
+    found, faults = [], []
     for line, row in enumerate(table.rows, start=2):
-        given = {key: value for key, value in row.items() if value and key in names}
+        given = {key: value for key, value in row.items() if value and key in kind.model_fields}
         try:
             found.append(kind.model_validate(given, strict=False))
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
-            column = table.header.index(str(detail["loc"][0])) + 1 if detail["loc"] and detail["loc"][0] in table.header else 1
-            problems.append(Problem(table.path, line, column, "wrong-type", detail["msg"], f'in the row of "{row.get("id", "")}"'))
-    return found
+            column = (
+                table.header.index(str(detail["loc"][0])) + 1
+                if detail["loc"] and detail["loc"][0] in table.header
+                else 1
+            )
+            faults.append(
+                Problem(table.path, line, column, "wrong-type", detail["msg"], f'in the row of "{row.get("id", "")}"')
+            )
+    return found, faults
 
 
 def _datasets(root: Path, packages: Mapping[str, DataPackage], problems: list[Problem]) -> Mapping[str, Dataset]:
@@ -140,7 +171,10 @@ def _datasets(root: Path, packages: Mapping[str, DataPackage], problems: list[Pr
             record = Indicator.model_validate(package.descriptor.get("beacon", {}))
         except ValidationError as error:
             places = positions_of(root, package.path)
-            problems.extend(explain(package.path, Indicator, detail, places, at=("beacon",)) for detail in error.errors(include_url=False, include_context=True))
+            problems.extend(
+                explain(package.path, Indicator, detail, places, at=("beacon",))
+                for detail in error.errors(include_url=False, include_context=True)
+            )
             continue
         table = next(iter(package.tables.values()))
         found[package.id] = Dataset(package.id, package.path, record, package, tuple(_observations(table, record)))
@@ -151,20 +185,28 @@ def _observations(table: Table, record: Indicator) -> Iterator[Observation]:
     columns = [dimension.column for dimension in record.dimensions]
     for row in table.rows:
         if row.get("value"):
-            yield Observation(row["place_id"], int(row["year"]), float(row["value"]), row.get("status", ""), row.get("source_id", ""), row.get("note", ""), tuple(row.get(c, "") for c in columns))
+            yield Observation(
+                row["place_id"],
+                int(row["year"]),
+                float(row["value"]),
+                row.get("status", ""),
+                row.get("source_id", ""),
+                row.get("note", ""),
+                tuple(row.get(c, "") for c in columns),
+            )
 
 
 def _stray_files(root: Path) -> Iterator[Problem]:
     """Files in record folders that no reader takes, so that nothing is dropped in silence."""
-    known = {"practices": {".yaml"}, "practices/approaches": {".yaml"}, "content/cities": {".md"}, "content/partners": {".md"}}
-    for folder, suffixes in known.items():
-        for file in sorted((root / folder).glob("*")):
-            if file.is_file() and file.suffix not in suffixes and not file.name.startswith("."):
+    for folder in FOLDERS:
+        ending = folder.pattern.removeprefix("*")
+        for file in sorted((root / folder.path).glob("*")):
+            if file.is_file() and file.suffix != ending and not file.name.startswith("."):
                 path = file.relative_to(root).as_posix()
-                yield Problem(path, 1, 1, "stray-file", f'"{file.name}" is not read', f"records here end in {', '.join(suffixes)}")
+                yield Problem(path, 1, 1, "stray-file", f'"{file.name}" is not read', f"records here end in {ending}")
 
 
-def _checked(root: Path, catalog: Catalog, memory: Memory) -> Iterator[Problem]:
+def _checked(root: Path, catalog: Catalog) -> Iterator[Problem]:
     """The findings of every check, placed in their files."""
     history = root / "addresses.txt"
     addresses = tuple(history.read_text(encoding="utf-8").split()) if history.is_file() else ()
@@ -184,4 +226,7 @@ def _checked(root: Path, catalog: Catalog, memory: Memory) -> Iterator[Problem]:
 
 def only(loaded: Loaded, prefix: str) -> Loaded:
     """The same, with the problems below one path."""
-    return replace(loaded, problems=tuple(p for p in loaded.problems if p.path == prefix or p.path.startswith(prefix.rstrip("/") + "/")))
+    return replace(
+        loaded,
+        problems=tuple(p for p in loaded.problems if p.path == prefix or p.path.startswith(prefix.rstrip("/") + "/")),
+    )

@@ -10,6 +10,7 @@ from generator import engine, site
 from generator.builders import outputs
 from generator.load import Loaded, Memory, load
 from generator.pages.home import fragments
+from generator.pages.problems import pages as problem_pages
 from generator.pages.view import Library
 from generator.site import Built
 
@@ -22,14 +23,29 @@ class Made:
     built: Built | None
 
 
-def make(root: Path, site_folder: Path, work: Path, today: date, *, memory: Memory | None = None, keep_going: bool = False, progress: Callable[[int], Any] = lambda _: None) -> Made:
+def make(
+    root: Path,
+    site_folder: Path,
+    work: Path,
+    today: date,
+    *,
+    memory: Memory | None = None,
+    keep_going: bool = False,
+    progress: Callable[[int], Any] = lambda _: None,
+) -> Made:
     """Check everything below `root` and publish it as `site_folder`; `work` keeps builds and the engine's frames.
 
-    With a problem in any record nothing is published, unless `keep_going`, when the sound records are.
+    With a problem in any record nothing is published, unless `keep_going`: then the sound records are, and the problems
+    as pages of their own.
     """
     loaded = load(root, today, memory)
     if loaded.problems and not keep_going:
         return Made(loaded, None)
     drawn = engine.draw(root, work / "engine")
     library = Library(loaded.catalog, drawn.settings)
-    return Made(loaded, site.build(outputs(library, drawn.pages, root), drawn, fragments(library), site_folder, work / "builds", progress=progress))
+    faults = {output.path: output for output in problem_pages(library, loaded.problems)} if loaded.problems else {}
+    listed = [
+        *faults.values(),
+        *(output for output in outputs(library, drawn.pages, root) if output.path not in faults),
+    ]
+    return Made(loaded, site.build(listed, drawn, fragments(library), site_folder, work / "builds", progress=progress))

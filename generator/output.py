@@ -7,6 +7,7 @@ from typing import Literal
 from markupsafe import Markup
 
 Layout = Literal["reading", "wide"]
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Page:
     """(anchor, heading) of the contents list."""
     breadcrumb: tuple[tuple[str, str], ...] = ()
     """(title, address) of the pages above this one."""
-    head: Markup = Markup()
+    head: Markup = NOTHING
     layout: Layout = "reading"
     source: str = ""
     """The record it was made from, for the link that suggests a change."""

@@ -36,7 +36,15 @@ class Built:
     removed: int
 
 
-def build(outputs: Iterable[Output], drawn: Drawn, fragments: Mapping[str, Callable[[str], Markup]], site: Path, work: Path, *, progress: Callable[[int], Any] = lambda _: None) -> Built:
+def build(
+    outputs: Iterable[Output],
+    drawn: Drawn,
+    fragments: Mapping[str, Callable[[str], Markup]],
+    site: Path,
+    work: Path,
+    *,
+    progress: Callable[[int], Any] = lambda _: None,
+) -> Built:
     """Fill the frames of `drawn` with `outputs` and publish the result as `site`.
 
     `fragments` are the live parts of hand-written pages, made for the address they stand at. `work` holds the builds.
@@ -86,25 +94,44 @@ class Filler:
         }
         return self.fill(frame, values, address)
 
-    def shared(self, address: str, title: str, description: str, section: str, head: Markup, *, listed: bool = True) -> dict[str, str]:
+    def shared(
+        self, address: str, title: str, description: str, section: str, head: Markup, *, listed: bool = True
+    ) -> dict[str, str]:
         """The slots that every page has."""
         url = self.base + address
-        meta = Markup('<meta property="og:title" content="{}">\n<meta property="og:description" content="{}">\n<meta property="og:type" content="article">\n<meta property="og:url" content="{}">\n<meta property="og:site_name" content="{}">\n<meta name="twitter:card" content="summary">\n').format(title, description, url, self.drawn.settings["name"])
+        meta = Markup(
+            '<meta property="og:title" content="{}">\n<meta property="og:description" content="{}">\n<meta property="og:type" content="article">\n<meta property="og:url" content="{}">\n<meta property="og:site_name" content="{}">\n<meta name="twitter:card" content="summary">\n'
+        ).format(title, description, url, self.drawn.settings["name"])
         robots = Markup() if listed else Markup('<meta name="robots" content="noindex">\n')
-        current = {f"current-{s['id']}": Markup(' aria-current="page"') if s["path"] == address else Markup(' aria-current="true"') if s["id"] == section else Markup() for s in self.sections}
+        current = {
+            f"current-{s['id']}": Markup(' aria-current="page"')
+            if s["path"] == address
+            else Markup(' aria-current="true"')
+            if s["id"] == section
+            else Markup()
+            for s in self.sections
+        }
         return {"title": title, "description": description, "canonical": url, "head": meta + robots + head, **current}
 
     @staticmethod
     def contents(page: Page) -> Markup:
         """The contents list of a page."""
-        return Markup("\n").join(Markup('<li class="md-nav__item"><a href="#{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>').format(anchor, text) for anchor, text in page.contents)
+        return Markup("\n").join(
+            Markup(
+                '<li class="md-nav__item"><a href="#{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>'
+            ).format(anchor, text)
+            for anchor, text in page.contents
+        )
 
     @staticmethod
     def breadcrumb(address: str, page: Page) -> Markup:
         """The way from home to the page above this one."""
         if not page.breadcrumb:
             return Markup()
-        steps = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(relative(to, address), title) for title, to in (("Home", ""), *page.breadcrumb))
+        steps = Markup("").join(
+            Markup('<li><a href="{}">{}</a></li>').format(relative(to, address), title)
+            for title, to in (("Home", ""), *page.breadcrumb)
+        )
         return Markup('<nav class="breadcrumb" aria-label="You are here"><ol>{}</ol></nav>').format(steps)
 
     def foot(self, address: str, page: Page) -> Markup:
@@ -113,7 +140,9 @@ class Filler:
             return Markup()
         edit = self.drawn.settings["edit_uri"]
         to = f"{edit.rstrip('/')}/{page.source}" if edit else relative("contribute/", address) + "#suggest-a-change"
-        return Markup('<p class="suggest"><a href="{}">Suggest a change to this page</a> <span>Its record is <code>{}</code>.</span></p>').format(to, page.source)
+        return Markup(
+            '<p class="suggest"><a href="{}">Suggest a change to this page</a> <span>Its record is <code>{}</code>.</span></p>'
+        ).format(to, page.source)
 
     def fill(self, frame: Frame, values: Mapping[str, str], address: str) -> bytes:
         """The pieces of a frame with its slots filled. Every slot must have a value of the right kind."""
@@ -138,12 +167,16 @@ TEXT_SLOTS = frozenset({"title", "description", "canonical"})
 def _hand_written(page: HandWritten, drawn: Drawn, fragments: Mapping[str, Callable[[str], Markup]]) -> Output:
     def make() -> bytes:
         filler = Filler(drawn)
-        values = filler.shared(page.address, page.title, page.description or drawn.settings["description"], page.section, Markup())
+        values = filler.shared(
+            page.address, page.title, page.description or drawn.settings["description"], page.section, Markup()
+        )
         for slot in page.frame.slots:
             name = slot.removeprefix("fragment-")
             if name != slot:
                 if name not in fragments:
-                    raise SiteFault(f"{page.source}: there is no live part {name!r}; known: {', '.join(sorted(fragments))}")
+                    raise SiteFault(
+                        f"{page.source}: there is no live part {name!r}; known: {', '.join(sorted(fragments))}"
+                    )
                 values[slot] = fragments[name](page.address)
         return filler.fill(page.frame, values, page.address)
 
@@ -155,7 +188,9 @@ def _refuse_doubles(outputs: Sequence[Output]) -> None:
     for output in outputs:
         first = seen.setdefault(output.path, output)
         if first is not output:
-            raise SiteFault(f"{output.path} would be made twice: from {first.source or 'the generator'} and from {output.source or 'the generator'}")
+            raise SiteFault(
+                f"{output.path} would be made twice: from {first.source or 'the generator'} and from {output.source or 'the generator'}"
+            )
 
 
 def _made(outputs: Sequence[Output], fill: Filler) -> Iterator[tuple[str, bytes]]:
@@ -170,7 +205,9 @@ def _assets(folder: Path) -> Iterator[tuple[str, Path]]:
             yield f"assets/{file.relative_to(folder).as_posix()}", file
 
 
-def _place(new: Path, old: Path | None, path: str, content: bytes, before: Sequence[Any] | None) -> tuple[bool, list[Any]]:
+def _place(
+    new: Path, old: Path | None, path: str, content: bytes, before: Sequence[Any] | None
+) -> tuple[bool, list[Any]]:
     """Put one file into the new folder: linked when it is as it was, else written. Says whether, and what to remember."""
     digest = blake2b(content, digest_size=16).hexdigest()
     target = new / path

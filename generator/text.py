@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -64,14 +65,18 @@ def headings(text: str) -> tuple[Heading, ...]:
     taken: MutableMapping[str, int] = {}
     return tuple(
         Heading(to_plain(inline.content), _anchor(inline.content, taken))
-        for opening, inline in zip(tokens, tokens[1:], strict=False)
+        for opening, inline in pairwise(tokens)
         if opening.type == "heading_open"
     )
 
 
 def charts(text: str) -> tuple[tuple[int, str], ...]:
     """The chart blocks of a story: line within the text, from 0, and their content."""
-    return tuple((token.map[0] if token.map else 0, token.content) for token in _MARKDOWN.parse(text, {}) if token.type == "fence" and token.info.strip() == "chart")
+    return tuple(
+        (token.map[0] if token.map else 0, token.content)
+        for token in _MARKDOWN.parse(text, {})
+        if token.type == "fence" and token.info.strip() == "chart"
+    )
 
 
 def _plain(text: str, context: Context) -> Markup | None:
@@ -128,7 +133,9 @@ class _Renderer(RendererHTML):
     def heading_open(self, tokens: Sequence[Token], index: int, _options: Any, env: MutableMapping[str, Any]) -> str:
         return f'<h2 id="{_anchor(tokens[index + 1].content, env.setdefault("anchors", {}))}">'
 
-    def heading_close(self, _tokens: Sequence[Token], _index: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+    def heading_close(
+        self, _tokens: Sequence[Token], _index: int, _options: Any, _env: MutableMapping[str, Any]
+    ) -> str:
         return "</h2>\n"
 
     def table_open(self, _tokens: Sequence[Token], _index: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
@@ -156,7 +163,11 @@ def _allowed(url: str) -> bool:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer).enable("table").disable(["image", "html_block", "html_inline"])
+    parser = (
+        MarkdownIt("commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer)
+        .enable("table")
+        .disable(["image", "html_block", "html_inline"])
+    )
     parser.validateLink = _allowed  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "citation", _cite_rule)
     return parser

@@ -64,7 +64,10 @@ def from_counts(counts: Counts, *, dispersion: float) -> Effect:
     """Ratio of after to before, divided by the same ratio of the comparison when there is one."""
     cells = [(counts.after, counts.exposure_after), (counts.before, counts.exposure_before)]
     if counts.comparison_after is not None:
-        cells += [(counts.comparison_before, counts.comparison_exposure_before), (counts.comparison_after, counts.comparison_exposure_after)]
+        cells += [
+            (counts.comparison_before, counts.comparison_exposure_before),
+            (counts.comparison_after, counts.comparison_exposure_after),
+        ]
         if counts.before is None or counts.comparison_before is None:
             cells = [cells[0], cells[3]]
     given = [(n, e or 1.0) for n, e in cells if n is not None]
@@ -75,17 +78,36 @@ def from_counts(counts: Counts, *, dispersion: float) -> Effect:
     rates = [n / e for n, e in given]
     ratio = rates[0] / rates[1] if len(rates) == 2 else rates[0] * rates[2] / (rates[1] * rates[3])
     if counts.averages:
-        return Effect("ratio", ratio, smallest=SMALLEST_SHARE, computed=True, reason="averages are given, not the events behind them")
+        return Effect(
+            "ratio",
+            ratio,
+            smallest=SMALLEST_SHARE,
+            computed=True,
+            reason="averages are given, not the events behind them",
+        )
     if any(n < 5 for n, _ in given):
         return Effect("ratio", ratio, smallest=SMALLEST_SHARE, computed=True, reason="a count is under 5")
     half = Z95 * sqrt(dispersion * sum(1 / n for n, _ in given))
-    return Effect("ratio", ratio, exp(log(ratio) - half), exp(log(ratio) + half), 95, "interval", smallest=SMALLEST_SHARE, computed=True)
+    return Effect(
+        "ratio",
+        ratio,
+        exp(log(ratio) - half),
+        exp(log(ratio) + half),
+        95,
+        "interval",
+        smallest=SMALLEST_SHARE,
+        computed=True,
+    )
 
 
 def from_proportions(given: Proportions) -> Effect:
     """Difference in percentage points, or difference of differences; the variance is widened by the design effect."""
     after = (given.after, given.n_after)
-    cells = [(given.before, given.n_before, -1), (given.comparison_after, given.comparison_n_after, -1), (given.comparison_before, given.comparison_n_before, 1)]
+    cells = [
+        (given.before, given.n_before, -1),
+        (given.comparison_after, given.comparison_n_after, -1),
+        (given.comparison_before, given.comparison_n_before, 1),
+    ]
     if given.before is None or given.comparison_before is None:
         cells = [c for c in cells[:2] if c[0] is not None][-1:]
     elif given.comparison_after is None:
@@ -97,7 +119,9 @@ def from_proportions(given: Proportions) -> Effect:
     smallest = SMALLEST_SHARE * level if level else None
     sizes = [after, *((p, n) for p, n, _ in cells)]
     if any(not n for _, n in sizes):
-        return Effect("points", value, smallest=smallest, computed=True, reason="the number of people asked is not known")
+        return Effect(
+            "points", value, smallest=smallest, computed=True, reason="the number of people asked is not known"
+        )
     variance = sum(p * (100 - p) / n for p, n in sizes if p is not None and n) * (given.design_effect or 1.0)
     half = Z95 * sqrt(variance)
     return Effect("points", value, value - half, value + half, 95, "interval", smallest=smallest, computed=True)
@@ -110,7 +134,12 @@ def from_means(given: Means) -> Effect:
         return Effect("words", None, reason="there is no mean to compare with")
     arms = (given.after, other)
     if any(a.sd is None or a.n is None or a.n < 2 for a in arms):
-        return Effect("difference", given.after.mean - other.mean, computed=True, reason="standard deviation or group size is not known")
+        return Effect(
+            "difference",
+            given.after.mean - other.mean,
+            computed=True,
+            reason="standard deviation or group size is not known",
+        )
     (n1, s1), (n2, s2) = ((a.n or 0, a.sd or 0.0) for a in arms)
     pooled = sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
     correction = 1 - 3 / (4 * (n1 + n2) - 9)
@@ -139,16 +168,51 @@ def _reported(given: Reported, comparison_level: float | None) -> Effect:
     bound = sure.bound.value if sure.bound and sure.bound.rules_out == "benefit_above" else None
     value = given.value
     if scale == "words" or value is None:
-        return Effect("words", None, certainty=sure.significance or ("bound" if bound is not None else "none"), change=given.change, rules_out_benefit=bound, smallest=SMALLEST_SHARE if bound is not None else None, reason="the source gives no figure")
+        return Effect(
+            "words",
+            None,
+            certainty=sure.significance or ("bound" if bound is not None else "none"),
+            change=given.change,
+            rules_out_benefit=bound,
+            smallest=SMALLEST_SHARE if bound is not None else None,
+            reason="the source gives no figure",
+        )
     if sure.interval:
-        return Effect(scale, value, sure.interval.low, sure.interval.high, sure.interval.level, "interval", smallest=smallest, rules_out_benefit=bound)
+        return Effect(
+            scale,
+            value,
+            sure.interval.low,
+            sure.interval.high,
+            sure.interval.level,
+            "interval",
+            smallest=smallest,
+            rules_out_benefit=bound,
+        )
     error = sure.standard_error or _error_from_p(scale, value, sure.p if sure.p is not None else sure.p_below)
     if error:
         low, high = _spread(scale, value, Z95 * error)
         below = sure.standard_error is None and sure.p is None
-        return Effect(scale, value, low, high, 95, "interval", smallest=smallest, computed=True, open_ended=below, rules_out_benefit=bound)
+        return Effect(
+            scale,
+            value,
+            low,
+            high,
+            95,
+            "interval",
+            smallest=smallest,
+            computed=True,
+            open_ended=below,
+            rules_out_benefit=bound,
+        )
     certainty: Certainty = "bound" if bound is not None else sure.significance or "none"
-    return Effect(scale, value, certainty=certainty, smallest=smallest, rules_out_benefit=bound, reason="the source read gives no interval")
+    return Effect(
+        scale,
+        value,
+        certainty=certainty,
+        smallest=smallest,
+        rules_out_benefit=bound,
+        reason="the source read gives no interval",
+    )
 
 
 def _error_from_p(scale: Scale, value: float, p: float | None) -> float | None:
@@ -208,9 +272,21 @@ def benefit(effect: Effect, good: Literal["lower", "higher"]) -> Benefit | None:
         return None
     widen = Z95 / _NORMAL.inv_cdf(0.5 + effect.level / 200)
     centre = natural(effect.scale, effect.value)
-    low = centre + widen * (natural(effect.scale, effect.low) - centre) if abs(widen - 1) > 0.001 else natural(effect.scale, effect.low)
-    high = centre + widen * (natural(effect.scale, effect.high) - centre) if abs(widen - 1) > 0.001 else natural(effect.scale, effect.high)
+    low = (
+        centre + widen * (natural(effect.scale, effect.low) - centre)
+        if abs(widen - 1) > 0.001
+        else natural(effect.scale, effect.low)
+    )
+    high = (
+        centre + widen * (natural(effect.scale, effect.high) - centre)
+        if abs(widen - 1) > 0.001
+        else natural(effect.scale, effect.high)
+    )
     smallest = effect.smallest
     if smallest is not None and effect.scale in {"ratio", "percent"}:
         smallest = -log(1 - smallest)
-    return Benefit(-high, -low, smallest, effect.open_ended) if good == "lower" else Benefit(low, high, smallest, effect.open_ended)
+    return (
+        Benefit(-high, -low, smallest, effect.open_ended)
+        if good == "lower"
+        else Benefit(low, high, smallest, effect.open_ended)
+    )

@@ -17,10 +17,30 @@ from generator.model.outcome import Outcome
 from generator.model.practice import Practice, Record
 from generator.model.study import Study, SystematicReview
 
-Direction = Literal["improved", "worsened", "mixed", "no_meaningful_effect", "no_benefit_shown", "no_effect_shown", "unclear", "not_judged"]
+Direction = Literal[
+    "improved",
+    "worsened",
+    "mixed",
+    "no_meaningful_effect",
+    "no_benefit_shown",
+    "no_effect_shown",
+    "unclear",
+    "not_judged",
+]
 Label = Literal[
-    "proven", "strong", "promising", "emerging", "mixed", "not_effective", "no_benefit_shown", "no_effect_shown",
-    "caution", "concern", "inconclusive", "described", "not_judged",
+    "proven",
+    "strong",
+    "promising",
+    "emerging",
+    "mixed",
+    "not_effective",
+    "no_benefit_shown",
+    "no_effect_shown",
+    "caution",
+    "concern",
+    "inconclusive",
+    "described",
+    "not_judged",
 ]
 
 BASE: Mapping[str, int] = {
@@ -54,7 +74,17 @@ RULES: Mapping[str, str] = {
 }
 LEVEL_NAMES = ("Described", "Monitored", "Before–after", "Compared", "Causal", "Replicated")
 
-Flag = Literal["dated", "single_study", "police_data_only", "single_context", "not_checked", "interval_not_seen", "contested", "subgroup_only", "weaker_studies_disagree"]
+Flag = Literal[
+    "dated",
+    "single_study",
+    "police_data_only",
+    "single_context",
+    "not_checked",
+    "interval_not_seen",
+    "contested",
+    "subgroup_only",
+    "weaker_studies_disagree",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,11 @@ class Row:
     @property
     def trial(self) -> str:
         """The trial this row belongs to; a second publication names the first."""
-        own = self.source.same_trial_as if isinstance(self.source, Study) and self.source.same_trial_as else self.source.id
+        own = (
+            self.source.same_trial_as
+            if isinstance(self.source, Study) and self.source.same_trial_as
+            else self.source.id
+        )
         return f"{self.practice}/{own}"
 
 
@@ -94,7 +128,10 @@ class Rating:
     @property
     def lead(self) -> Row:
         """The row that a card may show: of the rating's own level and direction, with an interval if there is one."""
-        return max(self.rows, key=lambda r: (r.direction == self.direction, not r.outcome.subgroup, r.level, r.effect.low is not None))
+        return max(
+            self.rows,
+            key=lambda r: (r.direction == self.direction, not r.outcome.subgroup, r.level, r.effect.low is not None),
+        )
 
 
 def rate(practice: Practice, measures: Mapping[str, Measure], today: date) -> tuple[Rating, ...]:
@@ -103,7 +140,9 @@ def rate(practice: Practice, measures: Mapping[str, Measure], today: date) -> tu
     return tuple(_ratings(practice, rows, measures, today))
 
 
-def rate_approach(approach: Approach, practices: Sequence[Practice], measures: Mapping[str, Measure], today: date) -> tuple[Rating, ...]:
+def rate_approach(
+    approach: Approach, practices: Sequence[Practice], measures: Mapping[str, Measure], today: date
+) -> tuple[Rating, ...]:
     """The ratings of an approach, from its reviews, its own studies and those of its practices."""
     rows = [row for review in approach.reviews for row in _review_rows(review, measures)]
     rows += [row for study in approach.studies for row in _rows(approach, study, measures, ())]
@@ -113,7 +152,10 @@ def rate_approach(approach: Approach, practices: Sequence[Practice], measures: M
 
 def best_and_worst(ratings: Iterable[Rating]) -> tuple[Rating, Rating] | None:
     """The best and the worst rating over harm and fear; None when neither was judged."""
-    judged = sorted((r for r in ratings if r.tier in {"harm", "fear"} and r.label != "not_judged"), key=lambda r: (_rank(r.label), r.measure))
+    judged = sorted(
+        (r for r in ratings if r.tier in {"harm", "fear"} and r.label != "not_judged"),
+        key=lambda r: (_rank(r.label), r.measure),
+    )
     return (judged[0], judged[-1]) if judged else None
 
 
@@ -150,7 +192,13 @@ def _rank(label: Label) -> int:
     return ORDER.index(label)
 
 
-def _rows(record: Practice | Approach, study: Study, measures: Mapping[str, Measure], places: tuple[str, ...], practice: str = "") -> Iterable[Row]:
+def _rows(
+    record: Practice | Approach,
+    study: Study,
+    measures: Mapping[str, Measure],
+    places: tuple[str, ...],
+    practice: str = "",
+) -> Iterable[Row]:
     base = BASE.get(study.design)
     if base is None:
         return
@@ -160,21 +208,39 @@ def _rows(record: Practice | Approach, study: Study, measures: Mapping[str, Meas
         if measure is None:
             continue
         effect = effect_of(outcome, variance_modelled=study.variance_modelled == "yes")
-        level, trail = _level(study, outcome, effect, base, full_text=full_text, place_bound=record.place_bound == "yes")
-        yield Row(study, outcome, effect, level, direction_of(effect, measure, level), trail, study.places or places, practice)
+        level, trail = _level(
+            study, outcome, effect, base, full_text=full_text, place_bound=record.place_bound == "yes"
+        )
+        yield Row(
+            study, outcome, effect, level, direction_of(effect, measure, level), trail, study.places or places, practice
+        )
 
 
 def _review_rows(review: SystematicReview, measures: Mapping[str, Measure]) -> Iterable[Row]:
-    counts = review.systematic == "yes" and review.pooled == "yes" and max(review.controlled or 0, review.randomised or 0) >= 5
+    counts = (
+        review.systematic == "yes"
+        and review.pooled == "yes"
+        and max(review.controlled or 0, review.randomised or 0) >= 5
+    )
     level = (4 if (review.randomised or 0) >= 5 else 3) if counts else 2
     for outcome in review.outcomes:
         measure = measures.get(outcome.measure)
         if measure is not None:
             effect = effect_of(outcome)
-            yield Row(review, outcome, effect, level, direction_of(effect, measure, level), ("R1",) if counts else ("base",), ("review",))
+            yield Row(
+                review,
+                outcome,
+                effect,
+                level,
+                direction_of(effect, measure, level),
+                ("R1",) if counts else ("base",),
+                ("review",),
+            )
 
 
-def _level(study: Study, outcome: Outcome, effect: Effect, base: int, *, full_text: bool, place_bound: bool) -> tuple[int, tuple[str, ...]]:
+def _level(
+    study: Study, outcome: Outcome, effect: Effect, base: int, *, full_text: bool, place_bound: bool
+) -> tuple[int, tuple[str, ...]]:
     """Level of one outcome and the rules that set it: base, caps, then at most two deductions, not below E1."""
     caps = [(rule, cap) for rule, cap, fires in _caps(study, outcome) if fires and cap < base]
     level = min([base, *(cap for _, cap in caps)])
@@ -204,7 +270,11 @@ def _caps(study: Study, outcome: Outcome) -> Iterable[tuple[str, int, bool]]:
     yield "C0", 0, values is None and not reported
     yield "C1", 1, not reported and not before and not (compared and study.design in NO_BASELINE_NEEDED)
     yield "C2", 2, not reported and not compared
-    yield "C3", 2, study.design == "interrupted-time-series" and study.points_before is not None and study.points_before < 12
+    yield (
+        "C3",
+        2,
+        study.design == "interrupted-time-series" and study.points_before is not None and study.points_before < 12,
+    )
     yield "C4", 2, study.comparison_alike == "no"
     yield "C5", 3, study.design in RANDOMISED and study.units_randomised is not None and study.units_randomised < 8
 
@@ -247,21 +317,37 @@ def _way(effect: Effect) -> Literal["lower", "higher"] | None:
     return "higher" if effect.change == "rose" or effect.value is not None else None
 
 
-def _ratings(record: Record, rows: Sequence[Row], measures: Mapping[str, Measure], today: date, *, replicable: bool = False) -> Iterable[Rating]:
+def _ratings(
+    record: Record, rows: Sequence[Row], measures: Mapping[str, Measure], today: date, *, replicable: bool = False
+) -> Iterable[Rating]:
     order = list(dict.fromkeys(row.outcome.measure for row in rows))
     for measure in sorted(order, key=lambda m: (_TIERS.index(measures[m].tier), order.index(m))):
         own = [row for row in rows if row.outcome.measure == measure]
         whole = [row for row in own if not row.outcome.subgroup]
         pool = [row for row in whole or own if row.level >= 3] or _highest(whole or own)
         direction, level = combine(pool)
-        trail = list(dict.fromkeys(rule for row in pool if row.level == level or row.direction == direction for rule in row.trail))
+        trail = list(
+            dict.fromkeys(
+                rule for row in pool if row.level == level or row.direction == direction for rule in row.trail
+            )
+        )
         if replicable and _replicated(pool, direction):
             level, trail = 5, [*trail, "R2"]
         lowered = sum(decision.steps for decision in record.lowered if decision.measure == measure)
         if lowered:
             level, trail = max(0, level - lowered), [*trail, "lowered"]
         flags = tuple(_flags(record, pool, direction, today, subgroup_only=not whole))
-        yield Rating(measure, measures[measure].tier, level, direction, label_of(level, direction), tuple(own), len({r.trial for r in pool}), flags, tuple(trail))
+        yield Rating(
+            measure,
+            measures[measure].tier,
+            level,
+            direction,
+            label_of(level, direction),
+            tuple(own),
+            len({r.trial for r in pool}),
+            flags,
+            tuple(trail),
+        )
 
 
 _TIERS = ("harm", "fear", "step", "output")
@@ -322,15 +408,25 @@ def _replicated(pool: Sequence[Row], direction: Direction) -> bool:
     """Two studies at E3 or above in two cities, one at E4, improved, evaluated by others, and none against."""
     if direction != "improved" or any(row.direction in {"mixed", "worsened"} and row.level >= 3 for row in pool):
         return False
-    good = [row for row in pool if row.direction == "improved" and row.level >= 3 and not (isinstance(row.source, Study) and row.source.independent == "no")]
+    good = [
+        row
+        for row in pool
+        if row.direction == "improved"
+        and row.level >= 3
+        and not (isinstance(row.source, Study) and row.source.independent == "no")
+    ]
     causal = any(row.level >= 4 and isinstance(row.source, Study) for row in good)
     cities = {place for row in good for place in (row.places or ("unknown",))}
     return causal and len({row.trial for row in good}) >= 2 and len(cities) >= 2
 
 
-def _flags(record: Record, pool: Sequence[Row], direction: Direction, today: date, *, subgroup_only: bool) -> Iterable[Flag]:
+def _flags(
+    record: Record, pool: Sequence[Row], direction: Direction, today: date, *, subgroup_only: bool
+) -> Iterable[Flag]:
     cited = {key for row in pool for key in row.source.cite}
-    years = [c.year for c in record.citations if c.id in cited and c.year] + [int(row.source.end[:4]) for row in pool if isinstance(row.source, Study) and row.source.end]
+    years = [c.year for c in record.citations if c.id in cited and c.year] + [
+        int(row.source.end[:4]) for row in pool if isinstance(row.source, Study) and row.source.end
+    ]
     if years and max(years) < today.year - 10:
         yield "dated"
     if len({row.trial for row in pool}) == 1 and not any(isinstance(row.source, SystematicReview) for row in pool):
@@ -340,7 +436,10 @@ def _flags(record: Record, pool: Sequence[Row], direction: Direction, today: dat
     if all(row.outcome.data_source == "police" for row in pool):
         yield "police_data_only"
     reads = {c.id: c.read for c in record.citations}
-    if not any(reads.get(key) == "full_text" for key in cited) and any(isinstance(r.source, Study) and "not_seen" in (r.source.independent, r.source.displacement_checked) for r in pool):
+    if not any(reads.get(key) == "full_text" for key in cited) and any(
+        isinstance(r.source, Study) and "not_seen" in (r.source.independent, r.source.displacement_checked)
+        for r in pool
+    ):
         yield "not_checked"
     if any(row.effect.low is None for row in pool):
         yield "interval_not_seen"

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from textwrap import wrap
 
 from markupsafe import Markup
 
 from generator.charts.svg import Scale, figure, line, short, text
 
 WIDTH = 680
-LEFT, RIGHT, TOP, ROW, BOTTOM = 250, 20, 30, 30, 44
+LEFT, RIGHT, TOP, ROW, BOTTOM = 270, 20, 30, 38, 44
+NAME_WIDTH = 42
+"""Characters of a name on one of its two lines."""
 _STEPS = (0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
 
 
@@ -24,7 +27,9 @@ class Estimate:
     tone: str
 
 
-def forest(key: str, title: str, description: str, rows: Sequence[Estimate], lower: str = "lower", higher: str = "higher") -> Markup:
+def forest(
+    key: str, title: str, description: str, rows: Sequence[Estimate], lower: str = "lower", higher: str = "higher"
+) -> Markup:
     """Rows in the order given. Ends beyond a tenth or tenfold are cut and drawn as arrows."""
     ends = [v for r in rows for v in (r.value, r.low, r.high) if v]
     low = max(0.1, min(0.5, *ends) * 0.9)
@@ -32,20 +37,36 @@ def forest(key: str, title: str, description: str, rows: Sequence[Estimate], low
     x = Scale(log(low), log(high), LEFT, WIDTH - RIGHT)
     height = TOP + ROW * len(rows) + BOTTOM
     bottom = height - BOTTOM
-    parts = [line(x(0), TOP - 12, x(0), bottom + 4, "zero"), text(x(0) - 8, 12, f"← {lower}", "unit", "end"), text(x(0) + 8, 12, f"{higher} →", "unit")]
-    for step in _STEPS:
-        if low <= step <= high:
-            parts += (line(x(log(step)), bottom, x(log(step)), bottom + 5, "axis"), text(x(log(step)), bottom + 19, _percent(step), "tick", "middle"))
+    parts = [
+        line(x(0), TOP - 12, x(0), bottom + 4, "zero"),
+        text(x(0) - 8, 12, f"← {lower}", "unit", "end"),
+        text(x(0) + 8, 12, f"{higher} →", "unit"),
+    ]
+    taken: list[float] = []
+    for step in sorted(_STEPS, key=lambda s: (s != 1.0, s)):
+        if low <= step <= high and all(abs(x(log(step)) - other) > 44 for other in taken):
+            taken.append(x(log(step)))
+            parts += (
+                line(x(log(step)), bottom, x(log(step)), bottom + 5, "axis"),
+                text(x(log(step)), bottom + 19, _percent(step), "tick", "middle"),
+            )
     parts.append(line(LEFT, bottom, WIDTH - RIGHT, bottom, "axis"))
     for index, row in enumerate(rows):
         y = TOP + ROW * (index + 0.5)
-        parts.append(text(0, y + 4, row.name if len(row.name) <= 40 else row.name[:38].rsplit(" ", 1)[0] + " …", "name"))
+        lines = wrap(row.name, NAME_WIDTH, max_lines=2, placeholder=" …")
+        parts += (text(0, y + 4 + 14 * (n - (len(lines) - 1) / 2), words, "name") for n, words in enumerate(lines))
         if row.low and row.high:
             start, end = max(row.low, low), min(row.high, high)
             parts.append(line(x(log(start)), y, x(log(end)), y, f"interval tone-{row.tone}"))
-            parts += (_arrow(x(log(at)), y, way, row.tone) for at, cut, way in ((start, row.low < low, -1), (end, row.high > high, 1)) if cut)
+            parts += (
+                _arrow(x(log(at)), y, way, row.tone)
+                for at, cut, way in ((start, row.low < low, -1), (end, row.high > high, 1))
+                if cut
+            )
         at = x(log(min(max(row.value, low), high)))
-        parts.append(f'<rect class="estimate tone-{row.tone}" x="{short(at - 4.5)}" y="{short(y - 4.5)}" width="9" height="9"/>')
+        parts.append(
+            f'<rect class="estimate tone-{row.tone}" x="{short(at - 4.5)}" y="{short(y - 4.5)}" width="9" height="9"/>'
+        )
     return figure(key, title, description, WIDTH, height, parts, "forest")
 
 
@@ -61,5 +82,3 @@ def _arrow(x: float, y: float, way: int, tone: str) -> str:
 def as_ratio(scale: str, value: float) -> float:
     """A ratio from a ratio or a change in percent."""
     return value if scale == "ratio" else max(0.01, 1 + value / 100)
-
-

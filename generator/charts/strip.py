@@ -23,7 +23,9 @@ class Dot:
     name: str = ""
 
 
-def strip(key: str, title: str, description: str, dots: Sequence[Dot], unit: str, reference: float | None = None) -> Markup:
+def strip(
+    key: str, title: str, description: str, dots: Sequence[Dot], unit: str, reference: float | None = None
+) -> Markup:
     """Dots in order of value, stacked where they would meet; a few of them named."""
     values = [d.value for d in dots]
     steps = ticks(min(0.0, *values), max(values), 6)
@@ -31,7 +33,10 @@ def strip(key: str, title: str, description: str, dots: Sequence[Dot], unit: str
     parts = [line(LEFT, BASE + 8, WIDTH - RIGHT, BASE + 8, "axis"), text(LEFT, HEIGHT - 6, unit, "unit")]
     parts += (text(x(step), BASE + 26, f"{step:,g}", "tick", "middle") for step in steps)
     if reference is not None:
-        parts += (line(x(reference), 16, x(reference), BASE + 8, "mark"), text(x(reference) + 4, 14, "reference", "mark-label"))
+        parts += (
+            line(x(reference), 16, x(reference), BASE + 8, "mark"),
+            text(x(reference) + 4, 14, "reference", "mark-label"),
+        )
     if len(dots) > MOST_DOTS:
         parts += _columns(dots, x)
     columns: dict[int, int] = {}
@@ -40,7 +45,9 @@ def strip(key: str, title: str, description: str, dots: Sequence[Dot], unit: str
         column = round(x(dot.value) / (2 * RADIUS))
         level = columns[column] = columns.get(column, -1) + 1
         at = BASE - min(level * 2 * RADIUS, BASE - 52)
-        parts.append(f'<circle class="dot{" dot-named" if dot.name else ""}" cx="{short(column * 2 * RADIUS)}" cy="{short(at)}" r="{RADIUS if not dot.name else 4.2}"/>')
+        parts.append(
+            f'<circle class="dot{" dot-named" if dot.name else ""}" cx="{short(column * 2 * RADIUS)}" cy="{short(at)}" r="{RADIUS if not dot.name else 4.2}"/>'
+        )
         if dot.name:
             labels.append((column * 2 * RADIUS, at, dot.name))
     return figure(key, title, description, WIDTH, HEIGHT, [*parts, *_labels(labels)], "strip")
@@ -52,7 +59,10 @@ def _columns(dots: Sequence[Dot], x: Scale) -> list[str]:
     counts = Counter(round(x(dot.value) / width) for dot in dots)
     most = max(counts.values())
     heights = ((column, (BASE - 52) * n / most) for column, n in sorted(counts.items()))
-    return [f'<rect class="column" x="{short(column * width - RADIUS)}" y="{short(BASE + 4 - height)}" width="{short(width - 1)}" height="{short(height + 3)}"/>' for column, height in heights]
+    return [
+        f'<rect class="column" x="{short(column * width - RADIUS)}" y="{short(BASE + 4 - height)}" width="{short(width - 1)}" height="{short(height + 3)}"/>'
+        for column, height in heights
+    ]
 
 
 def _labels(labels: Sequence[tuple[float, float, str]]) -> list[str]:

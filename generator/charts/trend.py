@@ -37,20 +37,34 @@ WIDTH, HEIGHT = 680, 340
 LEFT, RIGHT, TOP, BOTTOM = 48, 132, 34, 36
 
 
-def trend(key: str, title: str, description: str, series: Sequence[Series], unit: str, marks: Sequence[Mark] = ()) -> Markup:
+def trend(
+    key: str, title: str, description: str, series: Sequence[Series], unit: str, marks: Sequence[Mark] = ()
+) -> Markup:
     """A line chart of at most six series, with direct labels. The axis of values begins at zero unless values fall below it."""
     years = [p.year for s in series for p in s.points]
     values = [p.value for s in series for p in s.points]
     steps = ticks(min(0.0, *values), max(values))
-    x = Scale(min(years), max(years), LEFT, WIDTH - RIGHT) if min(years) < max(years) else Scale(min(years) - 1, min(years) + 1, LEFT, WIDTH - RIGHT)
+    x = (
+        Scale(min(years), max(years), LEFT, WIDTH - RIGHT)
+        if min(years) < max(years)
+        else Scale(min(years) - 1, min(years) + 1, LEFT, WIDTH - RIGHT)
+    )
     y = Scale(steps[0], steps[-1], HEIGHT - BOTTOM, TOP)
     parts = [text(0, 14, unit, "unit")]
     for step in steps:
-        parts += (line(LEFT, y(step), WIDTH - RIGHT, y(step), "grid"), text(LEFT - 8, y(step) + 4, f"{step:,g}", "tick", "end"))
-    parts += (text(x(year), HEIGHT - BOTTOM + 20, str(year), "tick", "middle") for year in _year_ticks(min(years), max(years)))
+        parts += (
+            line(LEFT, y(step), WIDTH - RIGHT, y(step), "grid"),
+            text(LEFT - 8, y(step) + 4, f"{step:,g}", "tick", "end"),
+        )
+    parts += (
+        text(x(year), HEIGHT - BOTTOM + 20, str(year), "tick", "middle") for year in _year_ticks(min(years), max(years))
+    )
     for mark in marks:
         if min(years) <= mark.year <= max(years):
-            parts += (line(x(mark.year), TOP, x(mark.year), HEIGHT - BOTTOM, "mark"), text(x(mark.year) + 5, TOP + 10, mark.label, "mark-label"))
+            parts += (
+                line(x(mark.year), TOP, x(mark.year), HEIGHT - BOTTOM, "mark"),
+                text(x(mark.year) + 5, TOP + 10, mark.label, "mark-label"),
+            )
     for number, one in enumerate(series, start=1):
         parts += _line(one, number, x, y)
     parts += _names(series, x, y)
@@ -58,7 +72,9 @@ def trend(key: str, title: str, description: str, series: Sequence[Series], unit
 
 
 def _line(series: Series, number: int, x: Scale, y: Scale) -> Iterator[str]:
-    path = "".join(f"{'L' if p.joined and i else 'M'}{short(x(p.year))} {short(y(p.value))}" for i, p in enumerate(series.points))
+    path = "".join(
+        f"{'L' if p.joined and i else 'M'}{short(x(p.year))} {short(y(p.value))}" for i, p in enumerate(series.points)
+    )
     dash = f' stroke-dasharray="{DASHES[number - 1]}"' if DASHES[number - 1] else ""
     yield f'<path class="series series-{number}" d="{path}"{dash}/>'
     for before, point, after in zip((None, *series.points), series.points, (*series.points[1:], None), strict=False):
@@ -72,12 +88,16 @@ def _line(series: Series, number: int, x: Scale, y: Scale) -> Iterator[str]:
 
 
 def _names(series: Sequence[Series], x: Scale, y: Scale) -> Iterator[str]:
-    """The name of each series beside its last point, moved apart where they would meet."""
+    """The name of each series beside the plot, moved apart where names would meet, with a line to a last point that is far."""
     ends = sorted((y(s.points[-1].value), number, s) for number, s in enumerate(series, start=1))
-    last = TOP - 14.0
-    for at, number, one in ends:
-        last = max(at, last + 15)
-        yield text(x(one.points[-1].year) + 8, last + 4, one.name, f"name series-{number}")
+    edge, taken = WIDTH - RIGHT, TOP - 14.0
+    bottom = HEIGHT - BOTTOM - 15 * (len(ends) - 1)
+    for order, (at, number, one) in enumerate(ends):
+        taken = max(min(at, bottom + 15 * order), taken + 15)
+        end = x(one.points[-1].year)
+        if abs(taken - at) > 3 or edge - end > 8:
+            yield line(end + 4, at, edge + 6, taken, f"leader series-{number}")
+        yield text(edge + 9, taken + 4, one.name, f"name series-{number}")
 
 
 def _year_ticks(first: int, last: int) -> Sequence[int]:

@@ -12,4 +12,8 @@ def files(_library: Library, root: Path) -> Iterator[Output]:
     folder = root / "theme" / "assets"
     for file in sorted(folder.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
-            yield Output(f"assets/{file.relative_to(folder).as_posix()}", file.read_bytes, f"theme/assets/{file.relative_to(folder).as_posix()}")
+            yield Output(
+                f"assets/{file.relative_to(folder).as_posix()}",
+                file.read_bytes,
+                f"theme/assets/{file.relative_to(folder).as_posix()}",
+            )

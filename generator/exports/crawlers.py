@@ -16,14 +16,36 @@ LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/")
 def files(library: Library, hand_written: Sequence[str] = ()) -> Iterator[Output]:
     """`sitemap.xml` with every page that readers should find, and `robots.txt` that names it."""
     yield Output("sitemap.xml", partial(_sitemap, library, hand_written))
-    yield Output("robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {library.settings['url']}sitemap.xml\n".encode())
+    yield Output(
+        "robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {library.settings['url']}sitemap.xml\n".encode()
+    )
 
 
 def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
     catalog = library.catalog
-    days = {f"{folder}/{e.id}/": e.record.reviewed or e.record.created for folder, entries in (("practices", catalog.practices), ("approaches", catalog.approaches), ("cities", catalog.cities)) for e in entries.values()}
+    days = {
+        f"{folder}/{e.id}/": e.record.reviewed or e.record.created
+        for folder, entries in (
+            ("practices", catalog.practices),
+            ("approaches", catalog.approaches),
+            ("cities", catalog.cities),
+        )
+        for e in entries.values()
+    }
     withdrawn = {f"practices/{e.id}/" for e in catalog.practices.values() if e.record.status == "withdrawn"}
-    filters = [f"practices/{facet}/{id}/" for facet, id, _, _ in facets(library, [e for e in catalog.practices.values() if e.record.status == "published"])]
+    filters = [
+        f"practices/{facet}/{id}/"
+        for facet, id, _, _ in facets(
+            library, [e for e in catalog.practices.values() if e.record.status == "published"]
+        )
+    ]
     addresses = sorted({*hand_written, *LISTS, *filters, *published(catalog)} - withdrawn)
-    rows = (f"<url><loc>{escape(library.settings['url'] + a)}</loc>{f'<lastmod>{days[a]}</lastmod>' if a in days else ''}</url>" for a in addresses)
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + "\n".join(rows) + "\n</urlset>\n").encode()
+    rows = (
+        f"<url><loc>{escape(library.settings['url'] + a)}</loc>{f'<lastmod>{days[a]}</lastmod>' if a in days else ''}</url>"
+        for a in addresses
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "\n".join(rows)
+        + "\n</urlset>\n"
+    ).encode()

@@ -11,7 +11,9 @@ from generator.pages.view import Library
 def files(library: Library) -> Iterator[Output]:
     """One CSV for each indicator, with the name of the place and the unit in every row."""
     for dataset in library.catalog.indicators.values():
-        yield Output(f"{address('indicator', dataset.id)}{dataset.id}.csv", partial(_table, library, dataset.id), dataset.path)
+        yield Output(
+            f"{address('indicator', dataset.id)}{dataset.id}.csv", partial(_table, library, dataset.id), dataset.path
+        )
 
 
 def _table(library: Library, id: str) -> bytes:
@@ -26,5 +28,13 @@ def _table(library: Library, id: str) -> bytes:
     for row in table.rows:
         place = library.catalog.places.get(row["place_id"])
         family = dataset.record.families.get(row.get("source_id", ""))
-        writer.writerow([*(row[c] for c in table.header), place.name if place else "", dataset.record.unit, dataset.record.title, family.title if family else ""])
+        writer.writerow(
+            [
+                *(row[c] for c in table.header),
+                place.name if place else "",
+                dataset.record.unit,
+                dataset.record.title,
+                family.title if family else "",
+            ]
+        )
     return out.getvalue().encode()

@@ -4,14 +4,19 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.addresses import address
-from generator.analysis.evidence import best_and_worst
+from generator.analysis.evidence import Rating, best_and_worst
+from generator.catalog import Dataset
 from generator.engine import HandWritten
+from generator.model.approach import Approach
+from generator.model.city import City
+from generator.model.practice import Practice, Record
 from generator.output import Output
 from generator.pages import words
-from generator.pages.view import Library
+from generator.pages.view import Library, View
+from generator.reading.records import Entry
 from generator.text import to_plain
 
 CATALOGUE = "search/catalogue.json"
@@ -34,33 +39,62 @@ def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator
     """Everything that can be found, in the order of kinds."""
     catalog = library.catalog
     view = library.view("")
-    for entry in catalog.practices.values():
-        record = entry.record
-        if record.status == "published":
-            ratings = catalog.ratings[entry.id]
-            yield Document("Practices", address("practice", entry.id), record.title, record.claim, _label(ratings), _join((*record.keywords, *_terms(view, record), *map(view.place, record.places), *_measures(catalog, ratings), *(view.title("approach", a) for a in record.approaches), to_plain(record.summary))))
-    for entry in catalog.approaches.values():
-        record = entry.record
-        if record.status == "published":
-            ratings = catalog.approach_ratings[entry.id]
-            yield Document("Approaches", address("approach", entry.id), record.title, record.claim, _label(ratings), _join((*record.keywords, *_terms(view, record), *_measures(catalog, ratings), to_plain(record.summary))))
-    for entry in catalog.cities.values():
-        record = entry.record
-        if record.status == "published":
-            yield Document("Cities", address("city", entry.id), record.title, record.claim, "", _join((*record.keywords, view.place(record.place), *(view.term("themes", t) for t in record.themes), to_plain(record.summary))))
-    for dataset in catalog.indicators.values():
-        measures = [catalog.measures[m] for m in dataset.record.measures if m in catalog.measures]
-        yield Document("Indicators", address("indicator", dataset.id), dataset.record.title, dataset.record.question, "", _join((*dataset.record.keywords, dataset.record.short_title, *(f"{m.title} {m.synonyms}" for m in measures), to_plain(dataset.record.why))))
+    yield from (_practice(view, e) for e in catalog.practices.values() if e.record.status == "published")
+    yield from (_approach(view, e) for e in catalog.approaches.values() if e.record.status == "published")
+    yield from (_city(view, e) for e in catalog.cities.values() if e.record.status == "published")
+    yield from (_indicator(view, dataset) for dataset in catalog.indicators.values())
     for term in catalog.vocabularies["themes"].terms.values():
         yield Document("Themes", address("theme", term.id), term.title, term.description, "", "")
     for entry in catalog.partners.values():
         if entry.record.status == "published":
-            yield Document("Partners", address("partner", entry.id), entry.record.title, entry.record.claim, "", entry.record.short)
+            yield Document(
+                "Partners", address("partner", entry.id), entry.record.title, entry.record.claim, "", entry.record.short
+            )
     for page in hand_written:
-        yield Document("Pages", page.address, page.title, page.description, "", to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))[:1500])
+        text = to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))
+        yield Document("Pages", page.address, page.title, page.description, "", _join((text,))[:1500])
 
 
-def _label(ratings: Any) -> str:
+def _practice(view: View, entry: Entry[Practice]) -> Document:
+    record, ratings = entry.record, view.catalog.ratings[entry.id]
+    places = map(view.place, record.places)
+    approaches = (view.title("approach", id) for id in record.approaches)
+    found = _join(
+        (
+            *record.keywords,
+            *_terms(view, record),
+            *places,
+            *approaches,
+            *_measures(view, ratings),
+            to_plain(record.summary),
+        )
+    )
+    return Document("Practices", address("practice", entry.id), record.title, record.claim, _label(ratings), found)
+
+
+def _approach(view: View, entry: Entry[Approach]) -> Document:
+    record, ratings = entry.record, view.catalog.approach_ratings[entry.id]
+    found = _join((*record.keywords, *_terms(view, record), *_measures(view, ratings), to_plain(record.summary)))
+    return Document("Approaches", address("approach", entry.id), record.title, record.claim, _label(ratings), found)
+
+
+def _city(view: View, entry: Entry[City]) -> Document:
+    record = entry.record
+    themes = (view.term("themes", theme) for theme in record.themes)
+    found = _join((*record.keywords, view.place(record.place), *themes, to_plain(record.summary)))
+    return Document("Cities", address("city", entry.id), record.title, record.claim, "", found)
+
+
+def _indicator(view: View, dataset: Dataset) -> Document:
+    record = dataset.record
+    measures = [view.catalog.measures[id] for id in record.measures if id in view.catalog.measures]
+    found = _join(
+        (*record.keywords, record.short_title, *(f"{m.title} {m.synonyms}" for m in measures), to_plain(record.why))
+    )
+    return Document("Indicators", address("indicator", dataset.id), record.title, record.question, "", found)
+
+
+def _label(ratings: Sequence[Rating]) -> str:
     found = best_and_worst(ratings)
     if not found:
         return words.NOT_RATED.name
@@ -68,15 +102,15 @@ def _label(ratings: Any) -> str:
     return " / ".join(names)
 
 
-def _terms(view: Any, record: Any) -> Iterable[str]:
+def _terms(view: View, record: Record) -> Iterable[str]:
     yield from (view.term("themes", t) for t in record.themes)
     yield from (view.term("settings", t) for t in record.settings)
     yield from (view.term("target-groups", t) for t in record.for_whom)
 
 
-def _measures(catalog: Any, ratings: Any) -> Iterable[str]:
+def _measures(view: View, ratings: Sequence[Rating]) -> Iterable[str]:
     for rating in ratings:
-        measure = catalog.measures[rating.measure]
+        measure = view.catalog.measures[rating.measure]
         yield f"{measure.title} {measure.synonyms}"
 
 

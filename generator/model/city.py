@@ -4,8 +4,23 @@ from typing import Annotated, Literal
 
 from generator.model.citation import Citation
 from generator.model.fields import (
-    Cites, Day, Id, IndicatorRef, Item, Line, Moment, PartnerRef, PlaceRef, PracticeRef, Prose, Shape, Status, Theme,
-    WebAddress, Withdrawal, field,
+    Cites,
+    Day,
+    Id,
+    IndicatorRef,
+    Item,
+    Line,
+    Moment,
+    PartnerRef,
+    PlaceRef,
+    PracticeRef,
+    Prose,
+    Shape,
+    Status,
+    Theme,
+    WebAddress,
+    Withdrawal,
+    field,
 )
 from generator.model.practice import Adoption, Contact
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 Level = Literal["required", "recommended", "optional"]
 ThreeValued = Literal["yes", "no", "not_seen"]
@@ -38,8 +40,9 @@ def field(
     extra: dict[str, Any] = {"requirement_level": level if default is not MISSING else "required"}
     if bad is not MISSING:
         extra["examples_bad"] = [{"value": bad, "reason": because}]
-    given = {} if default is MISSING else {"default": default}
-    return Field(description=description, examples=[example], json_schema_extra=extra, **given, **constraints)
+    if default is not MISSING:
+        constraints["default"] = default
+    return Field(description=description, examples=[example], json_schema_extra=extra, **constraints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,18 @@ class RefTo:
 
     kind: str
 
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "x-reference": self.kind}
+
 
 @dataclass(frozen=True, slots=True)
 class TermOf:
     """Marks the id of a term of the vocabulary named, a table of `datasets/vocabularies/`."""
 
     vocabulary: str
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "x-vocabulary": self.vocabulary}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +104,20 @@ def _id(value: str) -> str:
     return value
 
 
-Id = Annotated[str, AfterValidator(_id)]
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
 """Lower-case ASCII words joined by hyphens; never reused."""
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+")
+
+
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", value):
+    if not _ADDRESS.fullmatch(value):
         raise ValueError("a link starts with http:// or https:// and holds no space or quotation mark")
     return value
 
 
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": f"^{_ADDRESS.pattern}$"})]
 
 
 def _iso_date(value: object) -> date:
@@ -133,7 +145,12 @@ def _moment(value: object) -> str:
     return text
 
 
-Moment = Annotated[str, BeforeValidator(_moment)]
+_MOMENT = r"\d{4}(-\d{2}(-\d{2})?)?"
+Moment = Annotated[
+    str,
+    BeforeValidator(_moment),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": f"^{_MOMENT}$"}]}),
+]
 """A year, a month or a day, as text: `2008`, `2008-03`, `2008-03-21`."""
 
 PracticeRef = Annotated[str, RefTo("practice")]

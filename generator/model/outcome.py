@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from generator.model.fields import Cites, field, Item, Line, MeasureRef, Number, Shape, ThreeValued, Whole
+from generator.model.fields import Cites, Item, Line, MeasureRef, Number, Shape, ThreeValued, Whole, field
 
 
 class Interval(Shape):

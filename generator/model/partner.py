@@ -1,8 +1,9 @@
 """Partner: an organisation or network that cities and practices work with."""
 
+from typing import Annotated
+
 from generator.model.citation import Citation
 from generator.model.fields import Day, Id, Line, PlaceRef, Prose, Role, Shape, Status, WebAddress, field
-from typing import Annotated
 
 
 class Partner(Shape):

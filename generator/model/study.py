@@ -2,7 +2,20 @@
 
 from typing import Annotated, Literal
 
-from generator.model.fields import Cites, Design, field, Id, Item, Line, Moment, PlaceRef, Prose, Shape, ThreeValued, Whole
+from generator.model.fields import (
+    Cites,
+    Design,
+    Id,
+    Item,
+    Line,
+    Moment,
+    PlaceRef,
+    Prose,
+    Shape,
+    ThreeValued,
+    Whole,
+    field,
+)
 from generator.model.outcome import Outcome
 
 

@@ -1,7 +1,8 @@
 """Vocabulary and Term: the closed lists that records choose from, rows of `datasets/vocabularies/`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field as _field
+from dataclasses import dataclass
+from dataclasses import field as _field
 
 from generator.model.fields import Id, Shape, field
 

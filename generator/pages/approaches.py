@@ -25,7 +25,9 @@ def pages(library: Library) -> Iterator[Output]:
     yield page("approaches/", partial(_list, library))
     for entry in library.catalog.approaches.values():
         if entry.record.status == "withdrawn":
-            yield page(address("approach", entry.id), partial(tombstone, library, "approach", entry, SECTION), entry.path)
+            yield page(
+                address("approach", entry.id), partial(tombstone, library, "approach", entry, SECTION), entry.path
+            )
         elif entry.record.status != "draft":
             yield page(address("approach", entry.id), partial(_approach, library, entry), entry.path)
 
@@ -34,13 +36,41 @@ def _list(library: Library) -> Page:
     view = library.view("approaches/")
     entries = [e for e in library.catalog.approaches.values() if e.record.status not in {"draft", "withdrawn"}]
     body = render("approaches", view=view, entries=sorted(entries, key=lambda e: e.record.title))
-    return Page("Approaches", f"{words.count(len(entries), 'type')} of solution, with what all reviews and studies of each say together.", "approaches", body, layout="wide")
+    return Page(
+        "Approaches",
+        f"{words.count(len(entries), 'type')} of solution, with what all reviews and studies of each say together.",
+        "approaches",
+        body,
+        layout="wide",
+    )
 
 
 def _approach(library: Library, entry: Entry[Approach]) -> Page:
     record, at = entry.record, address("approach", entry.id)
     view = library.view(at, record.citations)
     ratings = library.catalog.approach_ratings[entry.id]
-    members = by_evidence(library, [library.catalog.practices[id] for id in library.catalog.linked("approach", entry.id, "practice")])
-    body = render("approach", view=view, entry=entry, record=record, ratings=ratings, extremes=best_and_worst(ratings), plot=ratings_plot(view, ratings, f"forest-{entry.id}"), members=members, sections=SECTIONS, cite=cite_text(view, record.title, at, record.reviewed or record.created))
-    return Page(record.title, view.description(record.claim), "approaches", body, contents=SECTIONS, breadcrumb=(SECTION,), head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)), source=entry.path)
+    members = by_evidence(
+        library, [library.catalog.practices[id] for id in library.catalog.linked("approach", entry.id, "practice")]
+    )
+    body = render(
+        "approach",
+        view=view,
+        entry=entry,
+        record=record,
+        ratings=ratings,
+        extremes=best_and_worst(ratings),
+        plot=ratings_plot(ratings, f"forest-{entry.id}"),
+        members=members,
+        sections=SECTIONS,
+        cite=cite_text(view, record.title, at, record.reviewed or record.created),
+    )
+    return Page(
+        record.title,
+        view.description(record.claim),
+        "approaches",
+        body,
+        contents=SECTIONS,
+        breadcrumb=(SECTION,),
+        head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
+        source=entry.path,
+    )

@@ -33,17 +33,62 @@ def pages(library: Library) -> Iterator[Output]:
 
 def _list(library: Library) -> Page:
     view = library.view("cities/")
-    entries = sorted((e for e in library.catalog.cities.values() if e.record.status not in {"draft", "withdrawn"}), key=lambda e: e.record.title)
+    entries = sorted(
+        (e for e in library.catalog.cities.values() if e.record.status not in {"draft", "withdrawn"}),
+        key=lambda e: e.record.title,
+    )
     beacons = sum("beacon" in e.record.roles for e in entries)
     body = render("cities", view=view, entries=entries, beacons=beacons, roles=ROLES)
-    return Page("Cities", f"{words.count(len(entries), 'city', 'cities')} and their stories: what was done, what changed, what failed, and what others can learn.", "cities", body, layout="wide")
+    return Page(
+        "Cities",
+        f"{words.count(len(entries), 'city', 'cities')} and their stories: what was done, what changed, what failed, and what others can learn.",
+        "cities",
+        body,
+        layout="wide",
+    )
 
 
 def _city(library: Library, entry: Entry[City]) -> Page:
     record, at = entry.record, address("city", entry.id)
     view = library.view(at, record.citations)
     story = headings(entry.body)
-    practices = list(dict.fromkeys([*record.practices, *(id for id, p in library.catalog.practices.items() if record.place in p.record.places and p.record.status == "published")]))
-    contents = (("milestones", "Milestones"), *((h.anchor, h.text) for h in story), ("practices", "Its practices"), ("badly", "What is still done badly"), ("learn", "Learning from this city"), ("sources", "Sources"), ("cite", "Cite this page"))
-    body = render("city", view=view, entry=entry, record=record, practices=[library.catalog.practices[id] for id in practices if id in library.catalog.practices], roles=ROLES, cite=cite_text(view, record.title, at, record.reviewed or record.created))
-    return Page(record.title, view.description(record.claim), "cities", body, contents=contents, breadcrumb=(SECTION,), head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)), source=entry.path)
+    practices = list(
+        dict.fromkeys(
+            [
+                *record.practices,
+                *(
+                    id
+                    for id, p in library.catalog.practices.items()
+                    if record.place in p.record.places and p.record.status == "published"
+                ),
+            ]
+        )
+    )
+    contents = (
+        ("milestones", "Milestones"),
+        *((h.anchor, h.text) for h in story),
+        ("practices", "Its practices"),
+        ("badly", "What is still done badly"),
+        ("learn", "Learning from this city"),
+        ("sources", "Sources"),
+        ("cite", "Cite this page"),
+    )
+    body = render(
+        "city",
+        view=view,
+        entry=entry,
+        record=record,
+        practices=[library.catalog.practices[id] for id in practices if id in library.catalog.practices],
+        roles=ROLES,
+        cite=cite_text(view, record.title, at, record.reviewed or record.created),
+    )
+    return Page(
+        record.title,
+        view.description(record.claim),
+        "cities",
+        body,
+        contents=contents,
+        breadcrumb=(SECTION,),
+        head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
+        source=entry.path,
+    )

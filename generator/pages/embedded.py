@@ -64,7 +64,9 @@ def points(dataset: Dataset, place: str) -> tuple[Point, ...]:
 def _joined(dataset: Dataset, before: Observation, row: Observation) -> bool:
     if before.source != row.source or row.year - before.year > 5:
         return False
-    return not any(before.year < b.year <= row.year and (not b.places or row.place in b.places) for b in dataset.record.breaks)
+    return not any(
+        before.year < b.year <= row.year and (not b.places or row.place in b.places) for b in dataset.record.breaks
+    )
 
 
 def trend_sentence(series: Sequence[Series], unit: str, decimals: int) -> str:
@@ -77,7 +79,9 @@ def trend_sentence(series: Sequence[Series], unit: str, decimals: int) -> str:
         if first.year == last.year:
             said.append(f"{one.name} stood at {number(last.value, decimals)} in {last.year}")
         else:
-            said.append(f"{one.name} went from {number(first.value, decimals)} in {first.year} to {number(last.value, decimals)} in {last.year}")
+            said.append(
+                f"{one.name} went from {number(first.value, decimals)} in {first.year} to {number(last.value, decimals)} in {last.year}"
+            )
     return "; ".join(said) + f" ({unit})."
 
 
@@ -87,4 +91,4 @@ def _name(view: View, place: str) -> str:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= 26 else title[:25].rsplit(" ", 1)[0] + "…"
+    return title if len(title) <= 44 else title[:43].rsplit(" ", 1)[0] + "…"

@@ -19,7 +19,11 @@ def fragments(library: Library) -> Mapping[str, Callable[[str], Markup]]:
 
 def standings(library: Library) -> Mapping[Standing, int]:
     """How many published practices stand where: strong, promising, mixed, null, harmful, unknown."""
-    found = Counter(standing(library.catalog.ratings[id]) for id, e in library.catalog.practices.items() if e.record.status == "published")
+    found = Counter(
+        standing(library.catalog.ratings[id])
+        for id, e in library.catalog.practices.items()
+        if e.record.status == "published"
+    )
     order: tuple[Standing, ...] = ("strong", "promising", "mixed", "null", "harmful", "unknown")
     return {name: found[name] for name in order}
 
@@ -30,7 +34,13 @@ def _standings(library: Library, at: str) -> Markup:
 
 def _ways_in(library: Library, at: str) -> Markup:
     catalog = library.catalog
-    return render("_ways_in", view=library.view(at), practices=sum(e.record.status == "published" for e in catalog.practices.values()), cities=sum(e.record.status == "published" for e in catalog.cities.values()), indicators=len(catalog.indicators))
+    return render(
+        "_ways_in",
+        view=library.view(at),
+        practices=sum(e.record.status == "published" for e in catalog.practices.values()),
+        cities=sum(e.record.status == "published" for e in catalog.cities.values()),
+        indicators=len(catalog.indicators),
+    )
 
 
 def _featured(library: Library, at: str) -> Markup:

@@ -41,7 +41,13 @@ def pages(library: Library) -> Iterator[Output]:
 def _list(library: Library) -> Page:
     datasets = list(library.catalog.indicators.values())
     body = render("indicators", view=library.view("indicators/"), datasets=datasets, classes=CLASSES)
-    return Page("Indicators", f"{words.count(len(datasets), 'indicator')} of urban safety, each with its definition, its source and what may not be compared.", "indicators", body, layout="wide")
+    return Page(
+        "Indicators",
+        f"{words.count(len(datasets), 'indicator')} of urban safety, each with its definition, its source and what may not be compared.",
+        "indicators",
+        body,
+        layout="wide",
+    )
 
 
 def _indicator(library: Library, dataset: Dataset) -> Page:
@@ -51,11 +57,20 @@ def _indicator(library: Library, dataset: Dataset) -> Page:
     shown = _extremes(latest)
     body = render(
         "indicator", view=view, dataset=dataset, record=record, latest=latest, shown=shown, sections=SECTIONS, classes=CLASSES,
-        picture=_strip(view, dataset, latest), sentence=latest_sentence(view, dataset, latest), trend=_trend(view, dataset),
+        picture=_strip(view, dataset, latest), sentence=latest_sentence(dataset, latest), trend=_trend(view, dataset),
         practices=_measured(library, record.measures), years=_years(dataset), cite=cite_text(view, record.title, at, library.catalog.today),
         package=dataset.package.descriptor, long=len(latest) > LONG_TABLE,
     )  # fmt: skip
-    return Page(record.title, view.description(f"{record.question} {record.why}"), "indicators", body, contents=SECTIONS, breadcrumb=(SECTION,), head=json_ld(_dataset_ld(library, dataset, at)), source=dataset.path)
+    return Page(
+        record.title,
+        view.description(f"{record.question} {record.why}"),
+        "indicators",
+        body,
+        contents=SECTIONS,
+        breadcrumb=(SECTION,),
+        head=json_ld(_dataset_ld(library, dataset, at)),
+        source=dataset.path,
+    )
 
 
 def _extremes(latest: Sequence[Observation]) -> Sequence[Observation]:
@@ -67,16 +82,25 @@ def _strip(view: View, dataset: Dataset, latest: Sequence[Observation]) -> Marku
     record = dataset.record
     named = {latest[0].place, latest[-1].place, *record.featured_places} if latest else set()
     dots = [Dot(o.value, _name(view, o.place) if o.place in named else "") for o in latest]
-    return strip(f"strip-{dataset.id}", f"Latest value of {record.title} in {words.count(len(dots), 'place')}", latest_sentence(view, dataset, latest), dots, record.unit, record.reference_value)
+    return strip(
+        f"strip-{dataset.id}",
+        f"Latest value of {record.title} in {words.count(len(dots), 'place')}",
+        latest_sentence(dataset, latest),
+        dots,
+        record.unit,
+        record.reference_value,
+    )
 
 
-def latest_sentence(view: View, dataset: Dataset, latest: Sequence[Observation]) -> str:
+def latest_sentence(dataset: Dataset, latest: Sequence[Observation]) -> str:
     """One sentence on the latest values. Places of different publishers are not ranked, so only the spread is told."""
     if not latest:
         return "No values."
     record = dataset.record
     values = sorted(o.value for o in latest)
-    low, middle, high = (number for number in (values[len(values) // 10], values[len(values) // 2], values[-1 - len(values) // 10]))
+    low, middle, high = (
+        number for number in (values[len(values) // 10], values[len(values) // 2], values[-1 - len(values) // 10])
+    )
     said = [words.number(v, record.decimals) for v in (middle, low, high)]
     return f"Half of {words.count(len(values), 'place')} lie at or below {said[0]}; eight in ten lie between {said[1]} and {said[2]} ({record.unit}, latest year of each)."
 
@@ -84,7 +108,9 @@ def latest_sentence(view: View, dataset: Dataset, latest: Sequence[Observation])
 def _trend(view: View, dataset: Dataset) -> Markup:
     places = [p for p in dataset.record.featured_places if len(dataset.series(p)) > 1]
     if not places:
-        places = sorted((p for p in dataset.by_place if len(dataset.series(p)) > 1), key=lambda p: (-len(dataset.series(p)), p))[:4]
+        places = sorted(
+            (p for p in dataset.by_place if len(dataset.series(p)) > 1), key=lambda p: (-len(dataset.series(p)), p)
+        )[:4]
     return trend_figure(view, dataset, places) if places else Markup()
 
 
@@ -95,7 +121,12 @@ def _years(dataset: Dataset) -> tuple[int, int]:
 
 def _measured(library: Library, measures: Sequence[str]) -> list[tuple[Any, Any]]:
     """Practices with a rated effect on a measure this indicator observes, with that rating."""
-    found = [(library.catalog.practices[id], rating) for id, ratings in library.catalog.ratings.items() for rating in ratings if rating.measure in measures]
+    found = [
+        (library.catalog.practices[id], rating)
+        for id, ratings in library.catalog.ratings.items()
+        for rating in ratings
+        if rating.measure in measures
+    ]
     return sorted(found, key=lambda pair: (-pair[1].level, pair[0].record.title))
 
 
@@ -114,6 +145,8 @@ def _dataset_ld(library: Library, dataset: Dataset, at: str) -> Mapping[str, Any
         "description": dataset.record.why,
         "url": base,
         "license": [licence.get("path") or licence.get("title", "") for licence in descriptor.get("licenses", ())],
-        "distribution": [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": base + f"{dataset.id}.csv"}],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": base + f"{dataset.id}.csv"}
+        ],
         "temporalCoverage": "{}/{}".format(*_years(dataset)),
     }

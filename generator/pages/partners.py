@@ -22,4 +22,12 @@ def _partner(library: Library, entry: Entry[Partner]) -> Page:
     view = library.view(at, entry.record.citations)
     linked = library.catalog.backlinks.get(("partner", entry.id), ())
     body = render("partner", view=view, entry=entry, record=entry.record, linked=linked)
-    return Page(entry.record.title, view.description(entry.record.claim), "about", body, layout="wide", breadcrumb=(("About", "about/"),), source=entry.path)
+    return Page(
+        entry.record.title,
+        view.description(entry.record.claim),
+        "about",
+        body,
+        layout="wide",
+        breadcrumb=(("About", "about/"),),
+        source=entry.path,
+    )

@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from generator.addresses import address
 from generator.analysis.effect import Effect
-from generator.analysis.evidence import ORDER, Rating, best_and_worst
+from generator.analysis.evidence import ORDER, Rating, Row, best_and_worst
 from generator.charts.forest import Estimate, as_ratio, forest
 from generator.model.practice import Practice
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.record import cite_text, publication, tombstone
-from generator.pages.view import Library, View, json_ld, render
+from generator.pages.view import Library, json_ld, render
 from generator.reading.records import Entry
 
 SECTION = ("Practices", "practices/")
@@ -31,15 +31,22 @@ def pages(library: Library) -> Iterator[Output]:
     shown = [e for e in catalog.practices.values() if e.record.status not in {"draft", "withdrawn"}]
     yield page("practices/", partial(_list, library, "practices/", "Practices", "", shown))
     for facet, id, title, chosen in facets(library, shown):
-        yield page(f"practices/{facet}/{id}/", partial(_list, library, f"practices/{facet}/{id}/", f"Practices: {title}", title, chosen))
+        yield page(
+            f"practices/{facet}/{id}/",
+            partial(_list, library, f"practices/{facet}/{id}/", f"Practices: {title}", title, chosen),
+        )
     for entry in catalog.practices.values():
         if entry.record.status == "withdrawn":
-            yield page(address("practice", entry.id), partial(tombstone, library, "practice", entry, SECTION), entry.path)
+            yield page(
+                address("practice", entry.id), partial(tombstone, library, "practice", entry, SECTION), entry.path
+            )
         elif entry.record.status != "draft":
             yield page(address("practice", entry.id), partial(_practice, library, entry), entry.path)
 
 
-def facets(library: Library, entries: Sequence[Entry[Practice]]) -> Iterator[tuple[str, str, str, list[Entry[Practice]]]]:
+def facets(
+    library: Library, entries: Sequence[Entry[Practice]]
+) -> Iterator[tuple[str, str, str, list[Entry[Practice]]]]:
     """The filter pages: (facet, id, title, practices). Only values that some practice has."""
     catalog = library.catalog
 
@@ -63,7 +70,11 @@ def by_evidence(library: Library, entries: Sequence[Entry[Practice]]) -> list[En
 
     def key(entry: Entry[Practice]) -> tuple[int, int, str]:
         found = best_and_worst(library.catalog.ratings[entry.id])
-        return (ORDER.index(found[0].label), ORDER.index(found[1].label), entry.record.title) if found else (len(ORDER), 0, entry.record.title)
+        return (
+            (ORDER.index(found[0].label), ORDER.index(found[1].label), entry.record.title)
+            if found
+            else (len(ORDER), 0, entry.record.title)
+        )
 
     return sorted(entries, key=key)
 
@@ -73,8 +84,18 @@ def _list(library: Library, at: str, heading: str, value: str, entries: Sequence
     every = [e for e in library.catalog.practices.values() if e.record.status not in {"draft", "withdrawn"}]
     menu: dict[str, list[tuple[str, str, int, bool]]] = {}
     for facet, id, title, chosen in facets(library, every):
-        menu.setdefault(facet, []).append((title, f"practices/{facet}/{id}/", len(chosen), at == f"practices/{facet}/{id}/"))
-    body = render("practices", view=view, heading=heading, value=value, entries=by_evidence(library, entries), menu=menu, total=len(every))
+        menu.setdefault(facet, []).append(
+            (title, f"practices/{facet}/{id}/", len(chosen), at == f"practices/{facet}/{id}/")
+        )
+    body = render(
+        "practices",
+        view=view,
+        heading=heading,
+        value=value,
+        entries=by_evidence(library, entries),
+        menu=menu,
+        total=len(every),
+    )
     description = f"{words.count(len(entries), 'urban-safety practice')}{f' on {value}' if value else ''}, each with the evidence for it, what it cost and what went wrong."
     return Page(heading, description, "practices", body, layout="wide", breadcrumb=(SECTION,) if value else ())
 
@@ -84,8 +105,28 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
     at = address("practice", entry.id)
     view = library.view(at, record.citations)
     ratings = library.catalog.ratings[entry.id]
-    body = render("practice", view=view, entry=entry, record=record, ratings=ratings, extremes=best_and_worst(ratings), plot=ratings_plot(view, ratings, f"forest-{entry.id}"), sections=_sections(record), cite=cite_text(view, record.title, at, record.reviewed or record.created), linked=library.catalog.backlinks.get(("practice", entry.id), ()))
-    return Page(record.title, view.description(record.claim), "practices", body, contents=_sections(record), breadcrumb=(SECTION,), head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)), source=entry.path)
+    body = render(
+        "practice",
+        view=view,
+        entry=entry,
+        record=record,
+        ratings=ratings,
+        extremes=best_and_worst(ratings),
+        plot=ratings_plot(ratings, f"forest-{entry.id}"),
+        sections=_sections(record),
+        cite=cite_text(view, record.title, at, record.reviewed or record.created),
+        linked=library.catalog.backlinks.get(("practice", entry.id), ()),
+    )
+    return Page(
+        record.title,
+        view.description(record.claim),
+        "practices",
+        body,
+        contents=_sections(record),
+        breadcrumb=(SECTION,),
+        head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
+        source=entry.path,
+    )
 
 
 def _sections(record: Practice) -> tuple[tuple[str, str], ...]:
@@ -93,17 +134,27 @@ def _sections(record: Practice) -> tuple[tuple[str, str], ...]:
     empty = {
         "how": not record.mechanism,
         "conditions": not (record.conditions.helped or record.conditions.hindered),
-        "people": not any((record.equity.gains, record.equity.loses, record.equity.safeguards, record.equity.participation)),
+        "people": not any(
+            (record.equity.gains, record.equity.loses, record.equity.safeguards, record.equity.participation)
+        ),
         "studies": not record.studies,
-        "elsewhere": not (record.transfer or record.adoptions or record.first_90_days or record.powers_needed or record.stop_signs),
+        "elsewhere": not (
+            record.transfer or record.adoptions or record.first_90_days or record.powers_needed or record.stop_signs
+        ),
     }
     return tuple(section for section in SECTIONS if not empty.get(section[0]))
 
 
-def ratings_plot(view: View, ratings: Sequence[Rating], key: str) -> Markup:
+def ratings_plot(ratings: Sequence[Rating], key: str) -> Markup:
     """All effects that are ratios or changes in percent, in one forest plot; nothing when there is none with an interval."""
     rows = [
-        Estimate(_row_name(view, rating, row.outcome.subgroup), as_ratio(row.effect.scale, row.effect.value), _end(row.effect, row.effect.low), _end(row.effect, row.effect.high), tone(row.direction))
+        Estimate(
+            _row_name(row),
+            as_ratio(row.effect.scale, row.effect.value),
+            _end(row.effect, row.effect.low),
+            _end(row.effect, row.effect.high),
+            tone(row.direction),
+        )
         for rating in ratings
         for row in rating.rows
         if row.effect.value is not None and row.effect.scale in {"ratio", "percent"} and row.effect.low is not None
@@ -111,12 +162,17 @@ def ratings_plot(view: View, ratings: Sequence[Rating], key: str) -> Markup:
     if not rows:
         return Markup()
     good = sum(row.tone == "good" for row in rows)
-    return forest(key, "Effects with their intervals", f"{words.count(len(rows), 'effect')} with an interval; {good} of them improved beyond doubt. Each row shows the change and the range that fits the data.", rows)
+    return forest(
+        key,
+        "Effects with their intervals",
+        f"{words.count(len(rows), 'effect')} with an interval; {good} of them improved beyond doubt. Each row shows the change and the range that fits the data.",
+        rows,
+    )
 
 
-def _row_name(view: View, rating: Rating, subgroup: str) -> str:
-    name = view.title("measure", rating.measure)
-    return f"{name[:1].upper()}{name[1:]}{f' ({subgroup})' if subgroup else ''}"
+def _row_name(row: Row) -> str:
+    part = f", {row.outcome.subgroup}" if row.outcome.subgroup else ""
+    return f"{row.outcome.label}{part}"
 
 
 def _end(effect: Effect, end: float | None) -> float | None:
@@ -125,4 +181,6 @@ def _end(effect: Effect, end: float | None) -> float | None:
 
 def tone(direction: str) -> str:
     """The class of a direction, for colour."""
-    return {"improved": "good", "worsened": "bad", "mixed": "mixed", "unclear": "open", "not_judged": "open"}.get(direction, "null")
+    return {"improved": "good", "worsened": "bad", "mixed": "mixed", "unclear": "open", "not_judged": "open"}.get(
+        direction, "null"
+    )

@@ -39,4 +39,12 @@ def tombstone(library: Library, kind: str, entry: Entry[Any], section: tuple[str
     """The page of a record that left the library: why, when, and what replaces it."""
     view = library.view(address(kind, entry.id), entry.record.citations)
     body = render("withdrawn", view=view, record=entry.record, kind=kind)
-    return Page(entry.record.title, f"This record was withdrawn. {entry.record.title}.", section[1].strip("/"), body, layout="wide", breadcrumb=(section,), listed=False)
+    return Page(
+        entry.record.title,
+        f"This record was withdrawn. {entry.record.title}.",
+        section[1].strip("/"),
+        body,
+        layout="wide",
+        breadcrumb=(section,),
+        listed=False,
+    )

@@ -23,17 +23,40 @@ def pages(library: Library) -> Iterator[Output]:
 def _list(library: Library) -> Page:
     terms = list(library.catalog.vocabularies["themes"].terms.values())
     practices = library.catalog.practices.values()
-    counted = [(term, sum(term.id in p.record.themes and p.record.status == "published" for p in practices)) for term in terms]
-    return Page("Themes", f"The {len(terms)} themes of urban safety in this library.", "themes", render("themes", view=library.view("themes/"), counted=counted), layout="wide")
+    counted = [
+        (term, sum(term.id in p.record.themes and p.record.status == "published" for p in practices)) for term in terms
+    ]
+    return Page(
+        "Themes",
+        f"The {len(terms)} themes of urban safety in this library.",
+        "themes",
+        render("themes", view=library.view("themes/"), counted=counted),
+        layout="wide",
+    )
 
 
 def _theme(library: Library, term: Term) -> Page:
     catalog = library.catalog
-    practices = by_evidence(library, [e for e in catalog.practices.values() if term.id in e.record.themes and e.record.status == "published"])
-    approaches = [e for e in catalog.approaches.values() if term.id in e.record.themes and e.record.status == "published"]
+    practices = by_evidence(
+        library,
+        [e for e in catalog.practices.values() if term.id in e.record.themes and e.record.status == "published"],
+    )
+    approaches = [
+        e for e in catalog.approaches.values() if term.id in e.record.themes and e.record.status == "published"
+    ]
     cities = [e for e in catalog.cities.values() if term.id in e.record.themes and e.record.status == "published"]
     measured = {r.measure for e in practices for r in catalog.ratings[e.id]}
     indicators = [d for d in catalog.indicators.values() if measured & set(d.record.measures)]
-    body = render("theme", view=library.view(address("theme", term.id)), term=term, practices=practices, approaches=approaches, cities=cities, indicators=indicators)
+    body = render(
+        "theme",
+        view=library.view(address("theme", term.id)),
+        term=term,
+        practices=practices,
+        approaches=approaches,
+        cities=cities,
+        indicators=indicators,
+    )
     description = f"{term.title}: {words.count(len(practices), 'practice')} with their evidence. {term.description}"
-    return Page(term.title, library.view("").description(description), "themes", body, layout="wide", breadcrumb=(SECTION,))
+    return Page(
+        term.title, library.view("").description(description), "themes", body, layout="wide", breadcrumb=(SECTION,)
+    )

@@ -18,7 +18,13 @@ def pages(library: Library) -> Iterator[Output]:
 
 
 def _search(library: Library) -> Page:
-    return Page("Search", "Search practices, approaches, cities and indicators of urban safety.", "", render("search", view=library.view("search/")), layout="wide")
+    return Page(
+        "Search",
+        "Search practices, approaches, cities and indicators of urban safety.",
+        "",
+        render("search", view=library.view("search/")),
+        layout="wide",
+    )
 
 
 def _missing(library: Library) -> bytes:

@@ -51,7 +51,11 @@ class View:
         """What the texts of this page may point at."""
         from generator.pages.embedded import chart_block
 
-        return Context(self.link, {c.id: n for n, c in enumerate(self.citations, start=1)}, lambda content: chart_block(self, content))
+        return Context(
+            self.link,
+            {c.id: n for n, c in enumerate(self.citations, start=1)},
+            lambda content: chart_block(self, content),
+        )
 
     def url(self, address: str) -> str:
         """The way from this page to an address."""
@@ -62,7 +66,9 @@ class View:
         if kind == "place":
             story = next((city for city in self.catalog.cities.values() if city.record.place == id), None)
             return self.url(addresses.address("city", story.id)) if story else None
-        known: Mapping[str, Any] = self.catalog.vocabularies["themes"].terms if kind == "theme" else self.catalog.of(kind)
+        known: Mapping[str, Any] = (
+            self.catalog.vocabularies["themes"].terms if kind == "theme" else self.catalog.of(kind)
+        )
         return self.url(addresses.address(kind, id)) if id in known and kind in addresses.FOLDERS else None
 
     def text(self, markdown: str) -> Markup:
@@ -126,7 +132,12 @@ def when(value: Any) -> str:
 
 def json_ld(data: Mapping[str, Any]) -> Markup:
     """Structured data for search engines, safe inside a script element."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = (
+        json.dumps(data, ensure_ascii=False, sort_keys=True)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+    )
     return Markup('<script type="application/ld+json">{}</script>\n').format(Markup(text))  # noqa: S704 escaped above
 
 
@@ -138,9 +149,19 @@ def template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
     environment.globals.update(words=words, number=words.number, count=words.count, phrase=words.phrase, zip=zip)
-    environment.filters.update(plain=to_plain, first_upper=lambda text: text[:1].upper() + text[1:], place_name=lambda id, view: view.place(id))
+    environment.filters.update(
+        plain=to_plain, first_upper=lambda text: text[:1].upper() + text[1:], place_name=lambda id, view: view.place(id)
+    )
     return environment
 
 

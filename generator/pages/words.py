@@ -35,7 +35,9 @@ LABELS: Mapping[Label, Word] = {
     "concern": Word("Concern", "▽", "bad", "It got worse, in figures that cannot show what caused it."),
     "inconclusive": Word("Inconclusive", "○", "open", "The figures fit both a benefit and none."),
     "described": Word("Described", "·", "open", "No sourced result yet."),
-    "not_judged": Word("Shown, not judged", "–", "open", "A rise may mean more harm or more trust in reporting, so we do not judge it."),
+    "not_judged": Word(
+        "Shown, not judged", "–", "open", "A rise may mean more harm or more trust in reporting, so we do not judge it."
+    ),
 }
 NOT_RATED = Word("Not evaluated", "·", "open", "Nobody has published a measured effect on harm or fear.")
 STANDINGS: Mapping[Standing, str] = {
@@ -94,11 +96,13 @@ def phrase(effect: Effect, unit: str = "") -> Phrase:
     figure = _one(effect.scale, effect.value, unit)
     if effect.low is None or effect.high is None:
         return Phrase(figure, _certainty(effect))
-    return Phrase(figure, _between(effect, unit))
+    return Phrase(figure, _between(effect))
 
 
 def _in_words(effect: Effect) -> str:
-    return {"fell": "lower", "rose": "higher", "no_change": "no difference found", None: "no effect given"}[effect.change]
+    return {"fell": "lower", "rose": "higher", "no_change": "no difference found", None: "no effect given"}[
+        effect.change
+    ]
 
 
 def _certainty(effect: Effect) -> str:
@@ -128,7 +132,7 @@ def _one(scale: str, value: float, unit: str) -> str:
     return f"{number(abs(value))} {name} {'lower' if value < 0 else 'higher'}"
 
 
-def _between(effect: Effect, unit: str) -> str:
+def _between(effect: Effect) -> str:
     assert effect.low is not None and effect.high is not None
     ends = (effect.low, effect.high)
     if effect.scale in {"ratio", "percent"}:
@@ -146,5 +150,5 @@ def _between(effect: Effect, unit: str) -> str:
 
 
 def _level(effect: Effect) -> str:
-    level = "" if effect.level == 95 else f" ({number(effect.level)}% interval)"
+    level = "" if effect.level == 95 else f", {number(effect.level)}% interval"
     return level + (", interval computed by us" if effect.computed else "")

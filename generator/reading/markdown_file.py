@@ -17,7 +17,9 @@ class FrontMatter(NamedTuple):
 def head_of(source: bytes) -> bytes:
     """The front matter alone, padded with the newline that its opening line took, so that lines keep their numbers."""
     if not source.startswith(b"---\n"):
-        raise YamlFault("a front matter is missing", hint="begin the file with a line --- , the fields, and a second line ---")
+        raise YamlFault(
+            "a front matter is missing", hint="begin the file with a line --- , the fields, and a second line ---"
+        )
     end = source.find(b"\n---\n", 3)
     if end < 0:
         raise YamlFault("the front matter is not closed", hint="end the fields with a line ---")

@@ -45,7 +45,16 @@ def read_package(root: Path, folder: str) -> tuple[DataPackage | None, tuple[Pro
     """Read the data package in `root/folder`. Every fault is reported; a package with a fault is not returned."""
     path = f"{folder}/{DESCRIPTOR}"
     if not (root / path).is_file():
-        return None, (Problem(path, 1, 1, "missing-descriptor", "a folder of datasets/ holds a data package", f"add {DESCRIPTOR}, or move the folder away"),)
+        return None, (
+            Problem(
+                path,
+                1,
+                1,
+                "missing-descriptor",
+                "a folder of datasets/ holds a data package",
+                f"add {DESCRIPTOR}, or move the folder away",
+            ),
+        )
     source = (root / path).read_bytes()
     try:
         descriptor = strict_yaml.load(source)
@@ -56,7 +65,7 @@ def read_package(root: Path, folder: str) -> tuple[DataPackage | None, tuple[Pro
     problems = tuple(_unsafe(path, descriptor)) or tuple(_unreadable_tables(root, folder, descriptor))
     if problems:
         return None, problems
-    problems = tuple(_judge(root, folder, descriptor, source))
+    problems = tuple(_judge(root, folder, descriptor))
     if problems:
         return None, problems
     tables = (_table(root, folder, resource) for resource in descriptor["resources"])
@@ -66,18 +75,56 @@ def read_package(root: Path, folder: str) -> tuple[DataPackage | None, tuple[Pro
 def _unsafe(path: str, descriptor: Any) -> Iterator[Problem]:
     """What must not be handed to any reader: frictionless would fetch addresses and trust a missing list."""
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), tuple):
-        yield Problem(path, 1, 1, "wrong-type", "a descriptor is an object with a list of resources", "see the Data Package standard")
+        yield Problem(
+            path,
+            1,
+            1,
+            "wrong-type",
+            "a descriptor is an object with a list of resources",
+            "see the Data Package standard",
+        )
         return
     for at, value in _strings(descriptor):
-        if at and at[-1] in {"path", "schema", "profile", "dialect", "$schema"} and at[0] in {"resources", "$schema", "profile"}:
+        if (
+            at
+            and at[-1] in {"path", "schema", "profile", "dialect", "$schema"}
+            and at[0] in {"resources", "$schema", "profile"}
+        ):
             for given in value if isinstance(value, tuple) else (value,):
-                if isinstance(given, str) and ("://" in given or given.startswith(("/", "\\", "~")) or ".." in PurePosixPath(given).parts):
-                    yield Problem(path, 1, 1, "remote-path", f'{".".join(map(str, at))} is "{given}"', "a package names only files in its own folder")
+                if isinstance(given, str) and (
+                    "://" in given or given.startswith(("/", "\\", "~")) or ".." in PurePosixPath(given).parts
+                ):
+                    yield Problem(
+                        path,
+                        1,
+                        1,
+                        "remote-path",
+                        f'{".".join(map(str, at))} is "{given}"',
+                        "a package names only files in its own folder",
+                    )
     for index, resource in enumerate(descriptor["resources"]):
-        if not isinstance(resource, dict) or not isinstance(resource.get("path"), str) or not isinstance(resource.get("name"), str):
-            yield Problem(path, 1, 1, "wrong-type", f"resource {index + 1} needs a name and one path, both text", "see the Data Package standard")
+        if (
+            not isinstance(resource, dict)
+            or not isinstance(resource.get("path"), str)
+            or not isinstance(resource.get("name"), str)
+        ):
+            yield Problem(
+                path,
+                1,
+                1,
+                "wrong-type",
+                f"resource {index + 1} needs a name and one path, both text",
+                "see the Data Package standard",
+            )
         elif not isinstance(resource.get("schema"), dict) or not isinstance(resource["schema"].get("fields"), tuple):
-            yield Problem(path, 1, 1, "wrong-type", f'resource "{resource["name"]}" needs a schema with fields, written in the descriptor', "see the Table Schema standard")
+            yield Problem(
+                path,
+                1,
+                1,
+                "wrong-type",
+                f'resource "{resource["name"]}" needs a schema with fields, written in the descriptor',
+                "see the Table Schema standard",
+            )
 
 
 def _strings(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -98,22 +145,45 @@ def _unreadable_tables(root: Path, folder: str, descriptor: Mapping[str, Any]) -
         path = f"{folder}/{resource['path']}"
         file = root / path
         if not file.is_file():
-            yield Problem(path, 1, 1, "missing-file", f'the descriptor names "{resource["path"]}", which is not there', "add the file or correct the path")
+            yield Problem(
+                path,
+                1,
+                1,
+                "missing-file",
+                f'the descriptor names "{resource["path"]}", which is not there',
+                "add the file or correct the path",
+            )
             continue
         if file.is_symlink() or file.stat().st_size > MAX_TABLE_BYTES:
-            yield Problem(path, 1, 1, "unreadable", f"a table is a plain file of at most {MAX_TABLE_BYTES // 1024 // 1024} MB", "split it")
+            yield Problem(
+                path,
+                1,
+                1,
+                "unreadable",
+                f"a table is a plain file of at most {MAX_TABLE_BYTES // 1024 // 1024} MB",
+                "split it",
+            )
             continue
         source = file.read_bytes()
         if source.startswith(b"\xef\xbb\xbf"):
-            yield Problem(path, 1, 1, "byte-order-mark", "the file begins with a byte-order mark", "save it as UTF-8 without BOM")
+            yield Problem(
+                path, 1, 1, "byte-order-mark", "the file begins with a byte-order mark", "save it as UTF-8 without BOM"
+            )
         try:
             source.decode("utf-8")
         except UnicodeDecodeError as error:
             line = source.count(b"\n", 0, error.start) + 1
-            yield Problem(path, line, error.start - source.rfind(b"\n", 0, error.start), "not-utf-8", f"byte 0x{source[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+            yield Problem(
+                path,
+                line,
+                error.start - source.rfind(b"\n", 0, error.start),
+                "not-utf-8",
+                f"byte 0x{source[error.start]:02x} is not UTF-8",
+                "save the file as UTF-8",
+            )
 
 
-def _judge(root: Path, folder: str, descriptor: Mapping[str, Any], source: bytes) -> Iterator[Problem]:
+def _judge(root: Path, folder: str, descriptor: Mapping[str, Any]) -> Iterator[Problem]:
     """What frictionless finds in the package. Its errors are data, so nothing is raised."""
     from frictionless import FrictionlessException, Package  # slow to import, and not needed by every command
 
@@ -123,18 +193,37 @@ def _judge(root: Path, folder: str, descriptor: Mapping[str, Any], source: bytes
     except FrictionlessException as fault:
         reasons = fault.reasons or [fault.error]
         for reason in reasons:
-            yield Problem(f"{folder}/{DESCRIPTOR}", 1, 1, "bad-descriptor", reason.note or reason.message, "see the Data Package standard")
+            yield Problem(
+                f"{folder}/{DESCRIPTOR}",
+                1,
+                1,
+                "bad-descriptor",
+                reason.note or reason.message,
+                "see the Data Package standard",
+            )
         return
     for error in report.errors:
-        yield Problem(f"{folder}/{DESCRIPTOR}", 1, 1, "bad-descriptor", error.note or error.message, "see the Data Package standard")
+        yield Problem(
+            f"{folder}/{DESCRIPTOR}",
+            1,
+            1,
+            "bad-descriptor",
+            error.note or error.message,
+            "see the Data Package standard",
+        )
     for task in report.tasks:
         path = f"{folder}/{task.place}"
-        schema = next((r["schema"] for r in descriptor["resources"] if r["path"] == task.place or r["name"] == task.name), {"fields": ()})
+        schema = next(
+            (r["schema"] for r in descriptor["resources"] if r["path"] == task.place or r["name"] == task.name),
+            {"fields": ()},
+        )
         names = [f["name"] for f in schema["fields"]]
         for error in task.errors:
             data = error.to_descriptor()
             line, column = data.get("rowNumber") or 1, data.get("fieldNumber") or 1
-            yield Problem(path, line, column, _RULES.get(error.type, "bad-table"), _table_words(data, names), _table_hint(data, names))
+            yield Problem(
+                path, line, column, _RULES.get(error.type, "bad-table"), _table_words(data), _table_hint(data, names)
+            )
 
 
 _RULES = {
@@ -156,7 +245,7 @@ _RULES = {
 }
 
 
-def _table_words(data: Mapping[str, Any], names: list[str]) -> str:
+def _table_words(data: Mapping[str, Any]) -> str:
     note = str(data.get("note") or data.get("message"))
     cell, name = data.get("cell"), data.get("fieldName")
     match data["type"]:
@@ -166,7 +255,11 @@ def _table_words(data: Mapping[str, Any], names: list[str]) -> str:
         case "constraint-error":
             return f'"{cell}" in "{name}" is outside what the schema allows: {note}'
         case "primary-key":
-            return f"a second row for the same {note.split('as in row')[0].strip() or 'key'}" if "as in row" not in note else f"this row has the same key {note.replace('the same as in the row at position', 'as row')}"
+            return (
+                f"a second row for the same {note.split('as in row')[0].strip() or 'key'}"
+                if "as in row" not in note
+                else f"this row has the same key {note.replace('the same as in the row at position', 'as row')}"
+            )
         case "incorrect-label" | "missing-label" | "extra-label":
             return f'the header "{data.get("label", "")}" is not the field "{name}"' if name else note
         case _:
@@ -182,7 +275,7 @@ def _table_hint(data: Mapping[str, Any], names: list[str]) -> str:
         case "primary-key":
             return "keep one of the two, or add the column that tells them apart to the primary key"
         case "extra-cell":
-            return 'this row has more cells than the header; a comma inside a text needs quotation marks around it'
+            return "this row has more cells than the header; a comma inside a text needs quotation marks around it"
         case "missing-cell":
             return "this row has fewer cells than the header"
         case "incorrect-label" | "extra-label":

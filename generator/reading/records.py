@@ -1,5 +1,6 @@
 """A file to a frozen record, or to every problem in it, each with line and column."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +20,17 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Kind]):
-    """A record and where it came from: its id (the file's name), its path below the root, and its text if it has one."""
+    """A record and where it came from: its id (the file's name), its path below the root, and its text if it has one.
+
+    A `partial` record had faults and was read without the faulty parts, so that its other parts can be checked too.
+    """
 
     id: str
     path: str
     record: Kind
     body: str = ""
     body_line: int = 0
+    partial: bool = False
 
 
 def read_record(root: Path, path: str, kind: type[Kind]) -> tuple[Entry[Kind] | None, tuple[Problem, ...]]:
@@ -44,13 +49,45 @@ def read_record(root: Path, path: str, kind: type[Kind]) -> tuple[Entry[Kind] | 
         return None, (_problem(path, fault, "unreadable"),)
     problems: list[Problem] = []
     if not ID.fullmatch(file.stem):
-        problems.append(Problem(path, 1, 1, "bad-id", f'"{file.stem}" is not an id', "name the file in lower-case ASCII words joined by hyphens"))
+        problems.append(
+            Problem(
+                path,
+                1,
+                1,
+                "bad-id",
+                f'"{file.stem}" is not an id',
+                "name the file in lower-case ASCII words joined by hyphens",
+            )
+        )
     try:
         return Entry(file.stem, path, kind.model_validate(data), body, body_line), tuple(problems)
     except ValidationError as error:
         places = positions_of(root, path)
-        problems.extend(explain(path, kind, detail, places) for detail in error.errors(include_url=False, include_context=True))
-        return None, tuple(problems)
+        details = error.errors(include_url=False, include_context=True)
+        problems.extend(explain(path, kind, detail, places) for detail in details)
+        rest = _without(data, [detail["loc"] for detail in details])
+        try:
+            return Entry(file.stem, path, kind.model_validate(rest), body, body_line, partial=True), tuple(problems)
+        except ValidationError:
+            return None, tuple(problems)
+
+
+def _without(data: Any, faulty: Sequence[Location]) -> Any:
+    """The data without its faulty parts: a field is left out, an item of a list is taken from it."""
+    here = {at[0] for at in faulty if len(at) == 1}
+    if isinstance(data, dict):
+        return {
+            key: _without(value, [at[1:] for at in faulty if at[:1] == (key,) and len(at) > 1])
+            for key, value in data.items()
+            if key not in here
+        }
+    if isinstance(data, tuple):
+        return tuple(
+            _without(value, [at[1:] for at in faulty if at[:1] == (index,) and len(at) > 1])
+            for index, value in enumerate(data)
+            if index not in here
+        )
+    return data
 
 
 def positions_of(root: Path, path: str) -> dict[Location, Position]:
@@ -75,7 +112,10 @@ def locate(places: dict[Location, Position], at: Sequence[str | int], *, key: bo
 def _bytes(file: Path) -> bytes:
     size = file.stat().st_size
     if size > strict_yaml.MAX_BYTES:
-        raise YamlFault(f"the file has {size:,} bytes", hint=f"at most {strict_yaml.MAX_BYTES:,} bytes are read; split it or shorten it")
+        raise YamlFault(
+            f"the file has {size:,} bytes",
+            hint=f"at most {strict_yaml.MAX_BYTES:,} bytes are read; split it or shorten it",
+        )
     return file.read_bytes()
 
 
@@ -83,7 +123,9 @@ def _problem(path: str, fault: YamlFault, rule: str) -> Problem:
     return Problem(path, fault.line, fault.column, rule, fault.message, fault.hint)
 
 
-def explain(path: str, kind: type[BaseModel], detail: ErrorDetails, places: dict[Location, Position], *, at: Location = ()) -> Problem:
+def explain(
+    path: str, kind: type[BaseModel], detail: ErrorDetails, places: dict[Location, Position], *, at: Location = ()
+) -> Problem:
     """One finding of pydantic as a problem. `at` is where in the file the model begins."""
     begin, at = at, detail["loc"]
     name = ".".join(str(step) for step in at if not isinstance(step, int)) or "the file"
@@ -101,25 +143,44 @@ def _words(detail: ErrorDetails, name: str, model: type[BaseModel] | None) -> tu
         case "extra_forbidden":
             fields = list(model.model_fields) if model else []
             if last in _COMPUTED:
-                return "computed-field", f'"{name}" is computed and may not be typed', "remove the line; `beacon rate` shows what is computed"
-            return "unknown-field", f'there is no field "{last}" here', did_you_mean(last, fields) or f"known here: {', '.join(fields)}"
+                return (
+                    "computed-field",
+                    f'"{name}" is computed and may not be typed',
+                    "remove the line; `beacon rate` shows what is computed",
+                )
+            return (
+                "unknown-field",
+                f'there is no field "{last}" here',
+                did_you_mean(last, fields) or f"known here: {', '.join(fields)}",
+            )
         case "missing":
             return "missing-field", f'"{name}" is required', _example(model, last)
         case "literal_error":
             known = str(context.get("expected", "")).replace("'", '"')
-            return "not-allowed", f'{_quote(given)} is not one of the values of "{name}"', did_you_mean(str(given), known.replace('"', "").replace(" or ", ", ").split(", ")) or f"expected {known}"
+            return (
+                "not-allowed",
+                f'{_quote(given)} is not one of the values of "{name}"',
+                did_you_mean(str(given), known.replace('"', "").replace(" or ", ", ").split(", "))
+                or f"expected {known}",
+            )
         case "value_error":
-            return _value_rule(str(context.get("error", detail["msg"])), name, given, model, last)
+            return _value_rule(str(context.get("error", detail["msg"])), name, given, last)
         case "too_short":
             return "missing-field", f'"{name}" holds too little', _example(model, last)
         case kind if kind.endswith(("_type", "_parsing")) or kind in {"model_type", "dict_type"}:
-            expected = detail["msg"].removeprefix("Input should be ").removeprefix("a valid ").replace("valid tuple", "list").replace("tuple", "list")
+            expected = (
+                detail["msg"]
+                .removeprefix("Input should be ")
+                .removeprefix("a valid ")
+                .replace("valid tuple", "list")
+                .replace("tuple", "list")
+            )
             return "wrong-type", f'"{name}" is {_a(given)}', f"expected {expected}. {_example(model, last)}".strip()
         case _:
             return "not-allowed", f'"{name}" is {_quote(given)}', detail["msg"].replace("Input should", "it should")
 
 
-def _value_rule(error: str, name: str, given: object, model: type[BaseModel] | None, last: str) -> tuple[str, str, str]:
+def _value_rule(error: str, name: str, given: object, last: str) -> tuple[str, str, str]:
     if "calendar" in error or error.startswith(("a date is", "a time is")):
         return "bad-date", f'"{name}" is {_quote(given)}', error
     if error.startswith("an id is"):
@@ -129,7 +190,22 @@ def _value_rule(error: str, name: str, given: object, model: type[BaseModel] | N
     return "not-allowed", f"{error}" + (f' ("{name}")' if last else ""), ""
 
 
-_COMPUTED = frozenset({"rating", "ratings", "label", "level", "strength", "direction", "score", "rank", "updated", "modified", "effect_direction", "evidence_level"})
+_COMPUTED = frozenset(
+    {
+        "rating",
+        "ratings",
+        "label",
+        "level",
+        "strength",
+        "direction",
+        "score",
+        "rank",
+        "updated",
+        "modified",
+        "effect_direction",
+        "evidence_level",
+    }
+)
 
 
 def _model_at(kind: type[BaseModel], at: Sequence[int | str]) -> type[BaseModel] | None:
@@ -162,8 +238,8 @@ def _example(model: type[BaseModel] | None, last: str) -> str:
 
 
 def _quote(value: object) -> str:
-    text = str(value)
-    return f'"{text if len(text) <= 60 else text[:57] + "..."}"' if isinstance(value, str) else text if len(text) <= 60 else text[:57] + "..."
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 70 else f"{text[:66]}…"
 
 
 def _a(value: object) -> str:

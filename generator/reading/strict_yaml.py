@@ -7,16 +7,16 @@ stay text. JSON is read by the same door.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+import yaml.reader
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -80,18 +80,23 @@ class _Reader:
 
     def __init__(self, source: bytes, max_bytes: int, keep_positions: bool = False) -> None:
         if len(source) > max_bytes:
-            raise YamlFault(f"the file has {len(source):,} bytes", hint=f"at most {max_bytes:,} bytes are read; split it or shorten it")
+            raise YamlFault(
+                f"the file has {len(source):,} bytes",
+                hint=f"at most {max_bytes:,} bytes are read; split it or shorten it",
+            )
         try:
             text = source.decode("utf-8")
         except UnicodeDecodeError as error:
             before = source[: error.start].decode("utf-8")
             raise YamlFault(
                 f"byte 0x{source[error.start]:02x} is not UTF-8",
-                before.count("\n") + 1, error.start - source.rfind(b"\n", 0, error.start),
+                before.count("\n") + 1,
+                error.start - source.rfind(b"\n", 0, error.start),
                 "save the file as UTF-8",
             ) from None
         self.text = text.removeprefix("\ufeff")
         self.keep = keep_positions
+        self.next: Callable[[], Any]
         self.positions: dict[Location, Position] = {}
         self.nodes = 0
 
@@ -107,7 +112,9 @@ class _Reader:
             self.next()  # document end
             event = self.next()
             if not isinstance(event, StreamEndEvent):
-                raise self.fault(event, "a second document starts here", "one file holds one record; remove the line ---")
+                raise self.fault(
+                    event, "a second document starts here", "one file holds one record; remove the line ---"
+                )
             return data
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -115,26 +122,32 @@ class _Reader:
             raise YamlFault(f"not valid YAML: {error.problem or error.context}", line, column, _mend(error)) from None
         except yaml.reader.ReaderError as error:
             line, column = _line_and_column(self.text, error.position)
-            raise YamlFault(f"character U+{_code(error):04X} may not stand in YAML", line, column, "remove it") from None
+            raise YamlFault(
+                f"character U+{_code(error):04X} may not stand in YAML", line, column, "remove it"
+            ) from None
         except yaml.YAMLError as error:
             raise YamlFault(f"not valid YAML: {error}".splitlines()[0]) from None
         finally:
             parser.dispose()
 
-    def node(self, event: NodeEvent, at: Location, depth: int) -> Any:
+    def node(self, event: Any, at: Location, depth: int) -> Any:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise self.fault(event, f"more than {MAX_NODES:,} values", "split the file")
         if isinstance(event, AliasEvent) or event.anchor:
-            raise self.fault(event, "anchors and aliases (& and *) are not read", "write the value out, or put it in quotation marks")
+            raise self.fault(
+                event, "anchors and aliases (& and *) are not read", "write the value out, or put it in quotation marks"
+            )
         if event.tag and event.tag != "!":
             raise self.fault(event, f"tags are not read: {event.tag}", "remove it, or put the value in quotation marks")
         if self.keep:
-            self.positions[at] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.positions[at] = _where(event)
         if isinstance(event, ScalarEvent):
             return scalar(event.value) if event.implicit[0] and not event.style else event.value
         if depth > MAX_DEPTH:
-            raise self.fault(event, f"nested more than {MAX_DEPTH} deep", "no record needs that; look for a stray bracket")
+            raise self.fault(
+                event, f"nested more than {MAX_DEPTH} deep", "no record needs that; look for a stray bracket"
+            )
         if isinstance(event, SequenceStartEvent):
             return self.sequence(at, depth)
         if isinstance(event, MappingStartEvent):
@@ -149,29 +162,35 @@ class _Reader:
 
     def mapping(self, at: Location, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        event: Any
         while not isinstance(event := self.next(), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
                 raise self.fault(event, "a key is plain text", "put it in quotation marks")
             key = event.value
             if key in found:
-                raise self.fault(event, f'the key "{key}" stands here a second time', "keep one of the two", rule_key=True)
+                raise self.fault(
+                    event, f'the key "{key}" stands here a second time', "keep one of the two", rule_key=True
+                )
             if event.anchor or event.tag:
                 raise self.fault(event, "anchors and tags are not read", "put the key in quotation marks")
             inner = (*at, key) if self.keep else at
             if self.keep:
-                self.positions[(*inner, KEY)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                self.positions[(*inner, KEY)] = _where(event)
             found[key] = self.node(self.next(), inner, depth + 1)
         return found
 
     @staticmethod
     def fault(event: Any, message: str, hint: str, *, rule_key: bool = False) -> YamlFault:
-        mark = event.start_mark
         fault = DuplicateKey if rule_key else YamlFault
-        return fault(message, mark.line + 1, mark.column + 1, hint)
+        return fault(message, *_where(event), hint)
 
 
 class DuplicateKey(YamlFault):
     """The same key twice in one mapping."""
+
+
+def _where(event: Any) -> Position:
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _line_and_column(text: str, index: int) -> Position:

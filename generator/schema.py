@@ -1,0 +1,55 @@
+"""JSON Schemas of the records, for editors: made from the models, with the terms of the vocabularies filled in."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.catalog import Catalog
+from generator.model.approach import Approach
+from generator.model.city import City
+from generator.model.indicator import Indicator
+from generator.model.partner import Partner
+from generator.model.practice import Practice
+
+RECORDS: dict[str, type[BaseModel]] = {
+    "practice": Practice,
+    "approach": Approach,
+    "city": City,
+    "partner": Partner,
+    "indicator": Indicator,
+}
+LISTED = {"practice", "approach", "city", "partner", "indicator", "measure"}
+"""References short enough to be offered as a list; there are thousands of places."""
+
+
+def schema(kind: str, catalog: Catalog) -> dict[str, Any]:
+    """The JSON Schema of one kind of record."""
+    made = RECORDS[kind].model_json_schema()
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    _fill(made, catalog)
+    return made
+
+
+def _fill(node: Any, catalog: Catalog) -> None:
+    if isinstance(node, dict):
+        if "x-vocabulary" in node and (found := catalog.vocabularies.get(node["x-vocabulary"])):
+            node["enum"] = sorted(found.terms)
+        if node.get("x-reference") in LISTED:
+            node["enum"] = sorted(catalog.of(node["x-reference"]))
+        for inner in node.values():
+            _fill(inner, catalog)
+    elif isinstance(node, list):
+        for inner in node:
+            _fill(inner, catalog)
+
+
+def write_schemas(catalog: Catalog, folder: Path) -> Iterator[Path]:
+    """Write `<kind>.schema.json` for every kind; yields each path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in RECORDS:
+        file = folder / f"{kind}.schema.json"
+        file.write_text(json.dumps(schema(kind, catalog), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        yield file

@@ -1,0 +1,133 @@
+"""The template of a new record, made from the model: every field in order, with what it means and an example."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.model.approach import Approach
+from generator.model.fields import ID
+from generator.model.practice import Practice
+
+KINDS: dict[str, tuple[type[BaseModel], str]] = {
+    "practice": (Practice, "practices"),
+    "approach": (Approach, "practices/approaches"),
+}
+WIDTH = 110
+
+
+def begin(root: Path, kind: str, title: str, today: date) -> tuple[Path, str]:
+    """Write the template of a record; gives its path below the root and, when nothing was written, why."""
+    model, folder = KINDS[kind]
+    id = slug(title)
+    path = Path(folder) / f"{id}.yaml"
+    if not ID.fullmatch(id):
+        return path, f'"{title}" gives no id; use a title with Latin letters'
+    if (root / path).exists():
+        return path, f"{path} exists already; choose another title"
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text(kind, model, title, today), encoding="utf-8")
+    return path, ""
+
+
+def slug(title: str) -> str:
+    """Lower-case ASCII words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:60].strip("-")
+
+
+def text(kind: str, model: type[BaseModel], title: str, today: date) -> str:
+    """The template: required fields to fill in, all others as comments that become fields when the # goes."""
+    given = {
+        "title": title,
+        "status": "draft",
+        "created": today.isoformat(),
+        "review_by": today.replace(day=1, year=today.year + 2).isoformat(),
+    }
+    up = "../" * KINDS[kind][1].count("/") + "../"
+    head = [
+        f"# yaml-language-server: $schema={up}.beacon/schemas/{kind}.schema.json",
+        "# Fill in what you know; leave out what you do not. Unknown is an honest answer. Lines that begin with # are help",
+        "# or optional fields: take the # away to use them. Then run: beacon check",
+    ]
+    return (
+        "\n".join(
+            [
+                *head,
+                *(line for name, field in model.model_fields.items() for line in _field(name, field, given.get(name))),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _field(name: str, field: FieldInfo, given: str | None) -> Iterator[str]:
+    level = _extra(field).get("requirement_level", "optional")
+    yield ""
+    yield from _comment(f"{field.description} ({level})")
+    for bad in _extra(field).get("examples_bad", ()):
+        yield from _comment(f"Not: {_inline(bad['value'])}. {bad['reason']}")
+    inner = _inner(field.annotation)
+    mark = "" if field.is_required() or given is not None else "# "
+    if given is not None:
+        yield f"{name}: {_inline(given)}"
+    elif inner is not None:
+        yield f"{mark}{name}:"
+        yield from _nested(inner, "  ", mark, many=_many(field))
+    else:
+        example = field.examples[0] if field.examples else None
+        if mark:
+            yield f"# {name}: {_inline(example)}"
+        else:
+            yield from _comment(f"Example: {_inline(example)}")
+            yield f"{name}: []" if isinstance(example, list) else f'{name}: ""'
+
+
+def _nested(model: type[BaseModel], indent: str, mark: str, *, many: bool) -> Iterator[str]:
+    """The fields of a part, each with its meaning behind it; required ones open, the others as comments."""
+    first = True
+    for name, field in model.model_fields.items():
+        lead = f"{indent}{'- ' if many and first else '  ' if many else ''}"
+        open_ = field.is_required()
+        inner = _inner(field.annotation)
+        example = field.examples[0] if field.examples else None
+        shown = mark if open_ or mark else "# "
+        value = _inline(example) if inner is None or not open_ else ""
+        yield f"{shown}{lead}{name}: {value}".rstrip() + f"  # {field.description}"
+        if inner is not None and open_:
+            yield from _nested(inner, indent + ("    " if many else "  "), shown, many=_many(field))
+        first = False
+
+
+def _comment(words: str) -> Iterator[str]:
+    line = "#"
+    for word in words.split():
+        if len(line) + len(word) + 1 > WIDTH:
+            yield line
+            line = "#"
+        line += f" {word}"
+    yield line
+
+
+def _inline(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _extra(field: FieldInfo) -> dict[str, Any]:
+    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _inner(arg))), None)
+
+
+def _many(field: FieldInfo) -> bool:
+    return str(field.annotation).startswith("tuple")
