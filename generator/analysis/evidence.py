@@ -151,12 +151,13 @@ def rate_approach(
 
 
 def best_and_worst(ratings: Iterable[Rating]) -> tuple[Rating, Rating] | None:
-    """The best and the worst rating over harm and fear; None when neither was judged."""
-    judged = sorted(
-        (r for r in ratings if r.tier in {"harm", "fear"} and r.label != "not_judged"),
-        key=lambda r: (_rank(r.label), r.measure),
-    )
-    return (judged[0], judged[-1]) if judged else None
+    """The best and the worst rating over harm and fear, the stronger of equals; None when neither was judged."""
+    judged = [r for r in ratings if r.tier in {"harm", "fear"} and r.label != "not_judged"]
+    if not judged:
+        return None
+    best = min(judged, key=lambda r: (_rank(r.label), -r.level))
+    worst = max(judged, key=lambda r: (_rank(r.label), r.level))
+    return best, worst if worst.label != best.label else best
 
 
 Standing = Literal["strong", "promising", "mixed", "null", "harmful", "unknown"]
