@@ -33,7 +33,9 @@ LABELS: Mapping[Label, Word] = {
     "no_effect_shown": Word("No effect shown", "□", "null", "A compared study found no significant change."),
     "caution": Word("Caution: harm shown", "▼", "bad", "It got worse, against a comparison."),
     "concern": Word("Concern", "▽", "bad", "It got worse, in figures that cannot show what caused it."),
-    "inconclusive": Word("Inconclusive", "○", "open", "What we have seen fits both a benefit and none, or does not say how sure it is."),
+    "inconclusive": Word(
+        "Inconclusive", "○", "open", "What we have seen fits both a benefit and none, or does not say how sure it is."
+    ),
     "described": Word("Described", "·", "open", "No sourced result yet."),
     "not_judged": Word(
         "Shown, not judged", "–", "open", "A rise may mean more harm or more trust in reporting, so we do not judge it."

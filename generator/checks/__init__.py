@@ -1,0 +1,68 @@
+"""The rules that records must keep. One function each: its name is the rule, its docstring the rule's page."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.catalog import Catalog
+from generator.checks.figures import figure_not_in_source, figure_without_source
+from generator.checks.prose import bad_link, blank_text, odd_character, over_long_text, private_contact, raw_html
+from generator.checks.references import (
+    alias_collision,
+    citation_never_used,
+    duplicate_key,
+    lost_address,
+    two_records_for_one_address,
+    unknown_citation,
+    unknown_reference,
+    unknown_study,
+    value_outside_vocabulary,
+)
+from generator.checks.sense import (
+    bad_chart,
+    beacon_without_duty,
+    date_out_of_order,
+    lead_actor,
+    withdrawn_without_reason,
+)
+from generator.checks.subject import Finding, Subject
+from generator.checks.tables import (
+    bad_indicator_reference,
+    impossible_year,
+    licence_missing,
+    outside_plausible_range,
+    two_values_for_one_cell,
+    unknown_place,
+    unknown_source,
+)
+
+RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    unknown_reference, value_outside_vocabulary, unknown_citation, citation_never_used, duplicate_key,
+    figure_without_source, figure_not_in_source, date_out_of_order, private_contact, bad_link, raw_html,
+    odd_character, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
+    beacon_without_duty, bad_chart,
+)  # fmt: skip
+
+
+CATALOG_RULES: tuple[Callable[[Catalog], Iterator[Finding]], ...] = (
+    two_records_for_one_address, alias_collision, unknown_place, impossible_year, outside_plausible_range,
+    unknown_source, two_values_for_one_cell, bad_indicator_reference, licence_missing,
+)  # fmt: skip
+
+
+def name_of(rule: Callable[..., object]) -> str:
+    """The name of a rule as it is printed: `figure-without-source`."""
+    return rule.__name__.replace("_", "-")
+
+
+def run(catalog: Catalog, remembered: Sequence[str] = ()) -> Iterator[tuple[str, Finding]]:
+    """Every finding of every rule with the rule's name. `remembered` are the addresses published before."""
+    named = tuple((name_of(rule), rule) for rule in RECORD_RULES)
+    for kind, entry in catalog.entries:
+        subject = Subject(kind, entry, catalog)
+        for name, rule in named:
+            for finding in rule(subject):
+                yield name, finding
+    for whole in CATALOG_RULES:
+        for finding in whole(catalog):
+            yield name_of(whole), finding
+    for finding in lost_address(catalog, remembered):
+        yield name_of(lost_address), finding

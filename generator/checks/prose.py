@@ -1,0 +1,109 @@
+"""Rules on texts: what people write and what must not stand in it."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.subject import Finding, Subject, field_name, texts
+from generator.model.fields import Prose
+from generator.model.practice import Contact
+from generator.model.walk import Leaf
+from generator.text import LINK, REFERENCE
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w/.:=-])(?:\+\d{1,3}[ .-]?)(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?![\w/])")
+
+
+def private_contact(subject: Subject) -> Iterator[Finding]:
+    """An e-mail address or a telephone number stands outside `contact`. Only an office's own contact is published, and only there."""
+    for leaf, text in texts(subject, citations=True):
+        if isinstance(leaf, Leaf) and isinstance(leaf.owner, Contact):
+            continue
+        for found in (_EMAIL.search(text), _PHONE.search(text)):
+            if found:
+                yield subject.at(
+                    leaf,
+                    f'"{found[0]}" is contact data',
+                    "remove it; an office's mailbox or telephone goes into contact",
+                )
+
+
+def bad_link(subject: Subject) -> Iterator[Finding]:
+    """A link leads neither to the web (http, https), nor to a mailbox, nor to a record of ours written as `kind:id`."""
+    for leaf, text in texts(subject):
+        for target in LINK.findall(text):
+            if not re.match(
+                r"https?://[^\s/]+\.[^\s]+|mailto:[^@\s]+@[^@\s]+\.\w+$", target
+            ) and not REFERENCE.fullmatch(target):
+                yield subject.at(
+                    leaf,
+                    f'the link "{target[:60]}" leads nowhere we allow',
+                    "write https://…, or kind:id such as practice:kampala-sasa",
+                )
+
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--|<!\[CDATA\[|<\?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+
+
+def raw_html(subject: Subject) -> Iterator[Finding]:
+    """A text holds HTML. Texts are Markdown; a tag would be shown as it stands and never run."""
+    for leaf, text in texts(subject, citations=True):
+        if found := _TAG.search(text):
+            yield subject.at(
+                leaf,
+                f'"{found[0][:40]}" is HTML',
+                "use Markdown: *emphasis*, **strong**, [text](link); a lone < is fine",
+            )
+
+
+_UNSAFE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd\ue000-\uf8ff]"
+)
+
+
+def odd_character(subject: Subject) -> Iterator[Finding]:
+    """A text holds a character nobody sees: a control character, a direction override, a zero-width space, a replacement mark."""
+    for leaf, text in texts(subject, citations=True):
+        if found := _UNSAFE.search(text):
+            yield subject.at(
+                leaf, f"the invisible character U+{ord(found[0]):04X}", "type the words anew instead of pasting them"
+            )
+
+
+def over_long_text(subject: Subject) -> Iterator[Finding]:
+    """A text has more words than readers will take, or a line more than fits. The limit stands with the field."""
+    for leaf in subject.leaves:
+        if isinstance(leaf.marker, Prose):
+            if len(leaf.value) > 3 * leaf.marker.words and (count := len(leaf.value.split())) > leaf.marker.words:
+                yield subject.at(
+                    leaf, f'"{field_name(leaf)}" has {count} words', f"at most {leaf.marker.words}; shorten it"
+                )
+            elif len(leaf.value) > 14 * leaf.marker.words:
+                yield subject.at(
+                    leaf,
+                    f'"{field_name(leaf)}" has {len(leaf.value)} characters',
+                    f"at most {14 * leaf.marker.words}; shorten it",
+                )
+            elif not leaf.marker.markdown and "\n" in leaf.value.strip():
+                yield subject.at(
+                    leaf, f'"{field_name(leaf)}" runs over several lines', "it is shown as one line; join the lines"
+                )
+    if len(subject.entry.body.split()) > MAX_STORY_WORDS:
+        yield Finding(
+            subject.entry.path,
+            f"the story has {len(subject.entry.body.split()):,} words",
+            f"at most {MAX_STORY_WORDS:,}; shorten it",
+            line=subject.entry.body_line,
+        )
+
+
+MAX_STORY_WORDS = 2500
+
+
+def blank_text(subject: Subject) -> Iterator[Finding]:
+    """A text that must say something is blank, or begins or ends with a space."""
+    for leaf in subject.leaves:
+        if isinstance(leaf.marker, Prose) and not leaf.value.strip():
+            yield subject.at(leaf, f'"{field_name(leaf)}" is blank', "say it, or leave the field out")
+    for name in ("title", "claim", "summary"):
+        if not str(getattr(subject.entry.record, name, "x")).strip():
+            yield Finding(subject.entry.path, f'"{name}" is blank', "readers see it first; say it", (name,))

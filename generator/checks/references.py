@@ -1,0 +1,136 @@
+"""Rules on what points at what: records, terms, citations, studies, addresses."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.addresses import FOLDERS, address, published, redirects
+from generator.catalog import Catalog
+from generator.checks.subject import Finding, Subject, near, texts
+from generator.model.fields import CiteKey, RefTo, TermOf
+from generator.model.study import Study
+from generator.text import LINK, REFERENCE
+
+
+def unknown_reference(subject: Subject) -> Iterator[Finding]:
+    """A record points at another record that does not exist. Ids are the names of files, without their ending."""
+    catalog = subject.catalog
+    for leaf in subject.leaves:
+        if isinstance(leaf.marker, RefTo) and not catalog.knows(leaf.marker.kind, leaf.value):
+            yield subject.at(
+                leaf, f'no {leaf.marker.kind} "{leaf.value}"', near(leaf.value, catalog.of(leaf.marker.kind))
+            )
+    for place, text in texts(subject):
+        for kind, id in REFERENCE.findall(" ".join(LINK.findall(text))):
+            if not catalog.knows(kind, id):
+                yield subject.at(
+                    place,
+                    f'no {kind} "{id}"',
+                    near(id, catalog.vocabularies["themes"].terms if kind == "theme" else catalog.of(kind)),
+                )
+
+
+def value_outside_vocabulary(subject: Subject) -> Iterator[Finding]:
+    """A value is not in its closed list. The lists are the tables of `datasets/vocabularies/`."""
+    for leaf in subject.leaves:
+        if isinstance(leaf.marker, TermOf):
+            known = subject.catalog.vocabularies.get(leaf.marker.vocabulary)
+            if known is not None and leaf.value not in known:
+                yield subject.at(
+                    leaf,
+                    f'"{leaf.value}" is not in the list of {leaf.marker.vocabulary.replace("-", " ")}',
+                    near(leaf.value, known.terms),
+                )
+
+
+def unknown_citation(subject: Subject) -> Iterator[Finding]:
+    """A text or a row cites a key that the record's `citations` do not hold."""
+    for leaf in subject.leaves:
+        if isinstance(leaf.marker, CiteKey) and leaf.value not in subject.supports:
+            yield subject.at(leaf, f'no citation "{leaf.value}" in this record', near(leaf.value, subject.supports))
+    for place, sentence in subject.sentences:
+        for key in sentence.cites:
+            if key not in subject.supports:
+                yield subject.at(place, f'no citation "{key}" in this record', near(key, subject.supports))
+
+
+def citation_never_used(subject: Subject) -> Iterator[Finding]:
+    """A source is listed but nothing in the record rests on it. Cite it where it is used, or remove it."""
+    used = {leaf.value for leaf in subject.leaves if isinstance(leaf.marker, CiteKey)}
+    used.update(key for _, sentence in subject.sentences for key in sentence.cites)
+    for index, citation in enumerate(subject.entry.record.citations):
+        if citation.id not in used:
+            yield Finding(
+                subject.entry.path,
+                f'citation "{citation.id}" is never used',
+                f"write [@{citation.id}] in the sentence that rests on it, or remove it",
+                ("citations", index, "id"),
+            )
+
+
+def duplicate_key(subject: Subject) -> Iterator[Finding]:
+    """Two citations or two studies of one record have the same id, or a mapping has the same key twice."""
+    for name in ("citations", "studies", "reviews"):
+        seen: set[str] = set()
+        for index, part in enumerate(getattr(subject.entry.record, name, ())):
+            if part.id in seen:
+                yield Finding(
+                    subject.entry.path,
+                    f'a second {name.rstrip("s").replace("ie", "y")} has the id "{part.id}"',
+                    "give each its own id",
+                    (name, index, "id"),
+                )
+            seen.add(part.id)
+
+
+def unknown_study(subject: Subject) -> Iterator[Finding]:
+    """`same_trial_as` names another study of the same record."""
+    studies: Sequence[Study] = getattr(subject.entry.record, "studies", ())
+    known = {study.id for study in studies}
+    for index, study in enumerate(studies):
+        if study.same_trial_as and (study.same_trial_as not in known or study.same_trial_as == study.id):
+            yield Finding(
+                subject.entry.path,
+                f'no other study "{study.same_trial_as}" in this record',
+                near(study.same_trial_as, known - {study.id}),
+                ("studies", index, "same_trial_as"),
+            )
+
+
+def two_records_for_one_address(catalog: Catalog) -> Iterator[Finding]:
+    """Two records would live at the same address: two files have one id, or two cities tell of one place."""
+    places: dict[str, str] = {}
+    for entry in catalog.cities.values():
+        if first := places.get(entry.record.place):
+            yield Finding(
+                entry.path, f'"{entry.record.place}" already has its story in {first}', "join the two", ("place",)
+            )
+        places.setdefault(entry.record.place, entry.path)
+
+
+def alias_collision(catalog: Catalog) -> Iterator[Finding]:
+    """An alias is the id of a living record, or is claimed by two records."""
+    taken: dict[str, str] = {address(kind, entry.id): entry.path for kind, entry in catalog.entries}
+    for kind, entry in catalog.entries:
+        for index, alias in enumerate(entry.record.aliases):
+            old = address(kind, alias)
+            if old in taken:
+                yield Finding(
+                    entry.path,
+                    f"the old address {old} already belongs to {taken[old]}",
+                    "an alias is an id this record had and no other has",
+                    ("aliases", index),
+                )
+            taken.setdefault(old, entry.path)
+
+
+def lost_address(catalog: Catalog, remembered: Sequence[str]) -> Iterator[Finding]:
+    """An address that was published leads nowhere. Give its record the old id in `aliases`, or keep it as withdrawn."""
+    living = {*published(catalog), *(old for old, _ in redirects(catalog))}
+    kinds = tuple(f"{folder}/" for folder in FOLDERS.values())
+    for line, old in enumerate(remembered, start=1):
+        if old.startswith(kinds) and old not in living:
+            yield Finding(
+                "addresses.txt",
+                f"the published address {old} leads nowhere",
+                "add its id to the aliases of the record that replaces it, or bring the record back as withdrawn",
+                line=line,
+            )

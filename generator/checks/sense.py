@@ -1,0 +1,99 @@
+"""Rules on what a record says as a whole: dates in order, someone in charge, duties kept."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.subject import Finding, Subject
+from generator.embeds import chart_faults
+from generator.model.city import City
+from generator.model.practice import Practice
+from generator.text import charts
+
+
+def date_out_of_order(subject: Subject) -> Iterator[Finding]:
+    """An end before its start, a milestone out of order, a day of reading before the record was begun, or a day in the future."""
+    record, path = subject.entry.record, subject.entry.path
+    spans: list[tuple[tuple[str | int, ...], str | None, str | None]] = [
+        ((), getattr(record, "start", None), getattr(record, "end", None))
+    ]
+    spans += [(("studies", i), s.start, s.end) for i, s in enumerate(getattr(record, "studies", ()))]
+    for at, start, end in spans:
+        if start and end and end < start[: len(end)]:
+            yield Finding(path, f"it ends ({end}) before it starts ({start})", "exchange or correct them", (*at, "end"))
+    if isinstance(record, City):
+        for index, (before, after) in enumerate(zip(record.milestones, record.milestones[1:], strict=False), start=1):
+            if after.date < before.date[: len(after.date)]:
+                yield Finding(
+                    path,
+                    f"milestone {after.date} stands after {before.date}",
+                    "put the milestones in the order of time",
+                    ("milestones", index, "date"),
+                )
+    for name in ("created", "reviewed"):
+        day: date | None = getattr(record, name, None)
+        if day and day > subject.catalog.today:
+            yield Finding(path, f"{name} {day} lies in the future", f"today is {subject.catalog.today}", (name,))
+    if getattr(record, "reviewed", None) and record.reviewed < record.created:
+        yield Finding(
+            path,
+            f"it was reviewed ({record.reviewed}) before it was begun ({record.created})",
+            "correct one of them",
+            ("reviewed",),
+        )
+    for index, citation in enumerate(getattr(record, "citations", ())):
+        if citation.year and citation.year > subject.catalog.today.year:
+            yield Finding(
+                path,
+                f"a source from {citation.year} lies in the future",
+                f"today is {subject.catalog.today}",
+                ("citations", index, "year"),
+            )
+
+
+def lead_actor(subject: Subject) -> Iterator[Finding]:
+    """A practice names who leads it: one of its actors has the part `lead`."""
+    if isinstance(subject.entry.record, Practice) and not any(
+        actor.part == "lead" for actor in subject.entry.record.actors
+    ):
+        yield Finding(
+            subject.entry.path, "no actor has the part lead", "give the organisation in charge: part: lead", ("actors",)
+        )
+
+
+def withdrawn_without_reason(subject: Subject) -> Iterator[Finding]:
+    """A withdrawn record keeps its page, with the reason; a reason is given for withdrawn records only."""
+    record = subject.entry.record
+    if getattr(record, "status", "") == "withdrawn" and getattr(record, "withdrawn", None) is None:
+        yield Finding(
+            subject.entry.path,
+            "it is withdrawn and does not say why",
+            "add withdrawn: with date and reason",
+            ("status",),
+        )
+    if getattr(record, "withdrawn", None) is not None and record.status != "withdrawn":
+        yield Finding(
+            subject.entry.path,
+            f'a reason for withdrawal stands beside the status "{record.status}"',
+            "set status: withdrawn, or remove it",
+            ("withdrawn",),
+        )
+
+
+def beacon_without_duty(subject: Subject) -> Iterator[Finding]:
+    """A city has the role beacon only with something to teach that has a source: a manual, toolkit, course, visit or exchange."""
+    record = subject.entry.record
+    if isinstance(record, City) and "beacon" in record.roles and not record.teaches:
+        yield Finding(
+            subject.entry.path,
+            "a beacon without a teaching offer",
+            "add teaches: with its source, or use the role documented",
+            ("roles",),
+        )
+
+
+def bad_chart(subject: Subject) -> Iterator[Finding]:
+    """A chart block of a story is small YAML: `indicator`, `places`, and `mark` if wanted, all of them known."""
+    for offset, content in charts(subject.entry.body) if subject.entry.body else ():
+        line = subject.entry.body_line + offset
+        for fault in chart_faults(content, subject.catalog):
+            yield Finding(subject.entry.path, fault, "give indicator:, places: and, if wanted, mark:", line=line)

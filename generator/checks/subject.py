@@ -1,0 +1,109 @@
+"""What every rule works with: the record under examination, and the finding it gives."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.analysis.figures import Figure, Sentence, figures_supported, sentences
+from generator.catalog import Catalog
+from generator.model.fields import Prose
+from generator.model.walk import Leaf, leaves
+from generator.problem import did_you_mean
+from generator.reading.records import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: the file, the location in the record or, in a table or a text, the line and column."""
+
+    path: str
+    message: str
+    hint: str = ""
+    at: tuple[str | int, ...] = ()
+    line: int = 0
+    column: int = 1
+    on_key: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One record under examination, with what several rules need of it."""
+
+    kind: str
+    entry: Entry[Any]
+    catalog: Catalog
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every marked value of the record."""
+        return tuple(leaves(self.entry.record))
+
+    @cached_property
+    def prose(self) -> tuple[Leaf, ...]:
+        """The texts people wrote, those of its citations left out, and the story behind a front matter."""
+        return tuple(leaf for leaf in self.leaves if isinstance(leaf.marker, Prose) and leaf.at[0] != "citations")
+
+    @cached_property
+    def supports(self) -> Mapping[str, frozenset[Figure]]:
+        """The figures that each source of the record states."""
+        return {c.id: figures_supported(f"{c.supports} {c.year or ''}") for c in self.entry.record.citations}
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Leaf | int, Sentence], ...]:
+        """Every sentence that states a figure or cites a source, with its leaf, or its line in the story."""
+        found: list[tuple[Leaf | int, Sentence]] = []
+        for leaf in self.prose:
+            if _NOTABLE.search(leaf.value):
+                found.extend((leaf, s) for s in sentences(leaf.value) if s.figures or s.cites)
+        line = self.entry.body_line
+        for part in re.split(r"(\n\s*\n)", without_fences(self.entry.body)):
+            if _NOTABLE.search(part):
+                found.extend((line, s) for s in sentences(part) if s.figures or s.cites)
+            line += part.count("\n")
+        return tuple(found)
+
+    def at(self, leaf: Leaf | int, message: str, hint: str = "") -> Finding:
+        """A finding at a leaf of the record or at a line of its story."""
+        if isinstance(leaf, int):
+            return Finding(self.entry.path, message, hint, line=leaf)
+        return Finding(self.entry.path, message, hint, leaf.at)
+
+
+_NOTABLE = re.compile(r"\d|\[@")
+_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def without_fences(body: str) -> str:
+    return _FENCE.sub(lambda m: "\n" * m[0].count("\n"), body)
+
+
+def texts(subject: Subject, *, citations: bool = False) -> Iterator[tuple[Leaf | int, str]]:
+    """The texts of a record and, line by line, its story."""
+    for leaf in subject.leaves if citations else subject.prose:
+        if isinstance(leaf.marker, Prose):
+            yield leaf, leaf.value
+    if subject.entry.body:
+        for offset, text in enumerate(without_fences(subject.entry.body).split("\n")):
+            yield subject.entry.body_line + offset, text
+
+
+def row_sources(leaf: Leaf | int) -> tuple[str, ...]:
+    return () if isinstance(leaf, int) else leaf.cites
+
+
+def plain_line(leaf: Leaf | int) -> bool:
+    """A line that holds no citation marks, such as a claim: any source of the record may stand behind it."""
+    return isinstance(leaf, Leaf) and isinstance(leaf.marker, Prose) and not leaf.marker.markdown
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    known = list(known)
+    return did_you_mean(word, known) or (
+        f"known: {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}" if known else "there is none yet"
+    )
+
+
+def field_name(leaf: Leaf) -> str:
+    return ".".join(str(step) for step in leaf.at if not isinstance(step, int))
