@@ -131,10 +131,10 @@ def _run(root: Path, kept: Path, mark: str) -> None:
                 file.parent.mkdir(parents=True)
                 file.write_text(f"---\nframe: {layout}\n---\n# Frame {{ #content }}\n", encoding="utf-8")
         config = {
-            "INHERIT": str(root / "mkdocs.yml"),
+            "INHERIT": str((root / "mkdocs.yml").resolve()),
             "docs_dir": str(docs),
-            "site_dir": str(kept / "site"),
-            "theme": {"custom_dir": str(root / "theme" / "overrides")},
+            "site_dir": str((kept / "site").resolve()),
+            "theme": {"custom_dir": str((root / "theme" / "overrides").resolve())},
             "extra": {"slot": f"slot-{mark}-", "slot_end": "-tols"},
         }
         (Path(folder) / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")

@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from babel.numbers import format_decimal
-
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Direction, Flag, Label, Standing
-
-LOCALE = "en_GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +67,12 @@ THREE = {"yes": "yes", "no": "no", "not_seen": "not seen in the sources read"}
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """A number for readers: 1,234 or 0.48; `decimals` fixes the digits after the point."""
+    """A number for readers: 1,234 or 0.48; `decimals` fixes the digits after the point. English for now."""
     if decimals is not None:
-        return format_decimal(value, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=LOCALE)
-    digits = 0 if float(value).is_integer() or abs(value) >= 1000 else 2 if abs(value) < 10 else 1
-    return format_decimal(value, format="#,##0" + ("." + "#" * digits if digits else ""), locale=LOCALE)
+        return f"{value:,.{decimals}f}"
+    if float(value).is_integer() or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:,.{2 if abs(value) < 10 else 1}f}".rstrip("0").rstrip(".")
 
 
 def count(amount: int, one: str, many: str = "") -> str:
