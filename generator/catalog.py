@@ -138,7 +138,7 @@ class Catalog:
         """Which records refer to (kind, id), in the order of kinds and ids."""
         found: dict[tuple[str, str], dict[tuple[str, str], Link]] = defaultdict(dict)
         for kind, entry in self.entries:
-            for target in references(entry.record):
+            for target in (*references(entry.record), *entry.mentions):
                 if target != (kind, entry.id):
                     found[target].setdefault((kind, entry.id), Link(kind, entry.id, entry.record.title))
         return {target: tuple(links.values()) for target, links in found.items()}
@@ -180,4 +180,4 @@ ENTRY_KINDS = ("practice", "approach", "city", "partner")
 
 def references(record: BaseModel) -> Iterator[tuple[str, str]]:
     """Every (kind, id) that a record's fields point at."""
-    return ((leaf.marker.kind, leaf.value) for leaf in leaves(record) if isinstance(leaf.marker, RefTo))
+    return ((leaf.marker.kind, leaf.value) for leaf in leaves(record, (RefTo,)) if isinstance(leaf.marker, RefTo))

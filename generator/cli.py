@@ -71,8 +71,8 @@ def build(
 ) -> None:
     """Build the site. With a problem anywhere nothing is published and the old site stays."""
     from generator.engine import EngineFault
+    from generator.fill import SiteFault
     from generator.make import make
-    from generator.site import SiteFault
 
     quiet = bool(os.environ.get("CI")) or not err.is_terminal
     day = _day(today)
@@ -85,6 +85,7 @@ def build(
                 root / ".beacon",
                 day,
                 keep_going=keep_going,
+                processes=os.cpu_count() or 1,
                 progress=lambda done: progress.update(task, completed=done, description=f"Building, {done} files"),
             )
     except (EngineFault, SiteFault) as fault:
@@ -187,7 +188,7 @@ def _load(root: Path, today: str) -> Loaded:
     day = _day(today)
     with Progress(console=err, disable=bool(os.environ.get("CI")) or not err.is_terminal, transient=True) as progress:
         progress.add_task("Checking", total=None)
-        return load(root, day)
+        return load(root, day, processes=os.cpu_count() or 1)
 
 
 def _day(given: str) -> date:

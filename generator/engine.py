@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 LAYOUTS = ("reading", "wide")
-DEPTHS = (1, 2, 3)
+DEPTHS = (1, 2, 3, 4)
 PACKAGES = ("mkdocs", "material", "markdown", "pymdownx")
 
 
@@ -55,6 +55,8 @@ class Drawn:
     frames: Mapping[tuple[str, int], Frame]
     pages: tuple[HandWritten, ...]
     assets: Path
+    mark: str
+    """Of everything the engine read."""
 
 
 def draw(root: Path, cache: Path) -> Drawn:
@@ -76,7 +78,7 @@ def draw(root: Path, cache: Path) -> Drawn:
         for layout in LAYOUTS
         for depth in DEPTHS
     }
-    return Drawn(settings, frames, tuple(_hand_written(root, kept, split, settings)), kept / "site" / "assets")
+    return Drawn(settings, frames, tuple(_hand_written(root, kept, split, settings)), kept / "site" / "assets", mark)
 
 
 def _settings(root: Path) -> Mapping[str, Any]:

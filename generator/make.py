@@ -31,14 +31,15 @@ def make(
     *,
     memory: Memory | None = None,
     keep_going: bool = False,
+    processes: int = 1,
     progress: Callable[[int], Any] = lambda _: None,
 ) -> Made:
     """Check everything below `root` and publish it as `site_folder`; `work` keeps builds and the engine's frames.
 
     With a problem in any record nothing is published, unless `keep_going`: then the sound records are, and the problems
-    as pages of their own.
+    as pages of their own. `processes` share the work; one is right beside other threads.
     """
-    loaded = load(root, today, memory)
+    loaded = load(root, today, memory, processes=processes)
     if loaded.problems and not keep_going:
         return Made(loaded, None)
     drawn = engine.draw(root, work / "engine")
@@ -48,4 +49,6 @@ def make(
         *faults.values(),
         *(output for output in outputs(library, drawn.pages, root) if output.path not in faults),
     ]
-    return Made(loaded, site.build(listed, drawn, fragments(library), site_folder, work / "builds", progress=progress))
+    live = fragments(library)
+    built = site.build(listed, drawn, live, site_folder, work / "builds", processes=processes, progress=progress)
+    return Made(loaded, built)

@@ -41,6 +41,9 @@ class Output:
     path: str
     content: Callable[[], bytes | Page]
     source: str = ""
+    mark: str = ""
+    """Of everything the content is made from, the frame apart. With the mark of the last build, the last content
+    stands and is not made again; without a mark it always is."""
 
     @property
     def address(self) -> str:
@@ -48,6 +51,6 @@ class Output:
         return self.path.removesuffix("index.html")
 
 
-def page(address: str, content: Callable[[], Page], source: str = "") -> Output:
+def page(address: str, content: Callable[[], Page], source: str = "", mark: str = "") -> Output:
     """The output of a page at an address such as `practices/kampala-sasa/`."""
-    return Output(f"{address}index.html", content, source)
+    return Output(f"{address}index.html", content, source, mark)

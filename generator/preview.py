@@ -13,10 +13,10 @@ from rich.console import Console
 from watchfiles import watch
 
 from generator.engine import EngineFault
+from generator.fill import SiteFault
 from generator.load import Memory
 from generator.make import make
 from generator.pages.view import forget_templates
-from generator.site import SiteFault
 
 WATCHED = ("practices", "content", "datasets", "theme", "mkdocs.yml", "addresses.txt")
 SCRIPT = b'<script src="/-/preview.js" defer></script></body>'

@@ -9,22 +9,19 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from generator.addresses import relative
-from generator.engine import Drawn, Frame, HandWritten
+from generator.engine import Drawn
+from generator.fill import Filler, SiteFault, hand_written
 from generator.output import Output, Page
+from generator.spread import spread
 
 MANIFEST = "manifest.json"
-
-
-class SiteFault(Exception):
-    """The site cannot be put together: a slot left empty, markup in a slot for text, two outputs for one path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,144 +40,90 @@ def build(
     site: Path,
     work: Path,
     *,
+    processes: int = 1,
     progress: Callable[[int], Any] = lambda _: None,
 ) -> Built:
     """Fill the frames of `drawn` with `outputs` and publish the result as `site`.
 
-    `fragments` are the live parts of hand-written pages, made for the address they stand at. `work` holds the builds.
+    `fragments` are the live parts of hand-written pages. `work` holds the builds. `progress` hears how many files are
+    done, of those this process makes.
     """
-    listed = [*outputs, *(_hand_written(page, drawn, fragments) for page in drawn.pages)]
+    listed = [*outputs, *(hand_written(page, drawn, fragments) for page in drawn.pages), *_assets(drawn.assets)]
     _refuse_doubles(listed)
-    fill = Filler(drawn)
     old = _published(site)
-    before = _manifest(old)
-    new = _fresh(work)
-    kept: dict[str, list[Any]] = {}
+    stage = _Stage(_fresh(work), old, _manifest(old), Filler(drawn), progress)
+    for folder in {(stage.new / output.path).parent for output in listed}:
+        folder.mkdir(parents=True, exist_ok=True)
+    kept: dict[str, Row] = {}
     written = 0
-    for index, (path, content) in enumerate(_made(listed, fill)):
-        fresh, kept[path] = _place(new, old, path, content, before.get(path))
-        written += fresh
-        if index % 200 == 0:
-            progress(index)
-    for path, file in _assets(drawn.assets):
-        fresh, kept[path] = _place(new, old, path, file.read_bytes(), before.get(path))
-        written += fresh
-    (new / f"../{new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
-    _publish(new, site)
-    _sweep(work, keep=new.name)
-    return Built(len(kept), written, len(before.keys() - kept.keys()))
+    for part in spread(listed, stage.place_all, processes):
+        kept.update(part["kept"])
+        written += part["written"]
+    (work / f"{stage.new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
+    _publish(stage.new, site)
+    _sweep(work, keep=stage.new.name)
+    return Built(len(kept), written, len(stage.before.keys() - kept.keys()))
 
 
-class Filler:
-    """Fills frames. Text is escaped where it lands; a slot for markup takes nothing else, so a mistake cannot pass."""
+Row = list[Any]
+"""What is remembered of a file: digest, size, time of change, and the mark of what it was made from."""
 
-    def __init__(self, drawn: Drawn) -> None:
-        self.drawn = drawn
-        self.base: str = drawn.settings["url"]
-        self.sections: Sequence[Mapping[str, str]] = drawn.settings["sections"]
 
-    def page(self, address: str, page: Page) -> bytes:
-        """A page of ours in its frame."""
+@dataclass(frozen=True)
+class _Stage:
+    """A build under way: the new folder, the published one and what is remembered of it."""
+
+    new: Path
+    old: Path | None
+    before: Mapping[str, Row]
+    filler: Filler
+    progress: Callable[[int], Any]
+    process: int = field(default_factory=os.getpid)
+
+    def place_all(self, outputs: Sequence[Output]) -> dict[str, Any]:
+        """Put files into the new folder: linked when they are as they were, else made and written."""
+        kept: dict[str, Row] = {}
+        written = 0
+        for done, output in enumerate(outputs, start=1):
+            mark = f"{self.filler.drawn.mark} {output.mark}" if output.mark else ""
+            before = self.before.get(output.path)
+            if mark and before and before[3] == mark and self.link(output.path, before):
+                kept[output.path] = before
+                continue
+            content = output.content()
+            fresh, row = self.place(
+                output.path, self.filler.page(output.address, content) if isinstance(content, Page) else content
+            )
+            kept[output.path] = [*row, mark]
+            written += fresh
+            if done % 100 == 0 and os.getpid() == self.process:  # a lock of the bar may be held where we forked
+                self.progress(done)
+        return {"kept": kept, "written": written}
+
+    def place(self, path: str, content: bytes) -> tuple[bool, Row]:
+        """Put one file's content in place; says whether it was written, and what to remember."""
+        digest = blake2b(content, digest_size=16).hexdigest()
+        before = self.before.get(path)
+        if before and before[0] == digest and self.link(path, before):
+            return False, before[:3]
+        target = self.new / path
+        target.write_bytes(content)
+        stat = target.stat()
+        return True, [digest, stat.st_size, stat.st_mtime_ns]
+
+    def link(self, path: str, before: Row) -> bool:
+        """Link the published file into the new folder, if it is still the file that was published."""
+        if self.old is None:
+            return False
+        kept = self.old / path
         try:
-            frame = self.drawn.frames[page.layout, address.count("/")]
-        except KeyError:
-            raise SiteFault(f"no frame for {address!r}: layout {page.layout}, depth {address.count('/')}") from None
-        values = {
-            **self.shared(address, page.title, page.description, page.section, page.head, listed=page.listed),
-            "contents": self.contents(page),
-            "breadcrumb": self.breadcrumb(address, page),
-            "body": page.body,
-            "foot": self.foot(address, page),
-        }
-        return self.fill(frame, values, address)
-
-    def shared(
-        self, address: str, title: str, description: str, section: str, head: Markup, *, listed: bool = True
-    ) -> dict[str, str]:
-        """The slots that every page has."""
-        url = self.base + address
-        meta = Markup(
-            '<meta property="og:title" content="{}">\n<meta property="og:description" content="{}">\n<meta property="og:type" content="article">\n<meta property="og:url" content="{}">\n<meta property="og:site_name" content="{}">\n<meta name="twitter:card" content="summary">\n'
-        ).format(title, description, url, self.drawn.settings["name"])
-        robots = Markup() if listed else Markup('<meta name="robots" content="noindex">\n')
-        current = {
-            f"current-{s['id']}": Markup(' aria-current="page"')
-            if s["path"] == address
-            else Markup(' aria-current="true"')
-            if s["id"] == section
-            else Markup()
-            for s in self.sections
-        }
-        return {"title": title, "description": description, "canonical": url, "head": meta + robots + head, **current}
-
-    @staticmethod
-    def contents(page: Page) -> Markup:
-        """The contents list of a page."""
-        return Markup("\n").join(
-            Markup(
-                '<li class="md-nav__item"><a href="#{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>'
-            ).format(anchor, text)
-            for anchor, text in page.contents
-        )
-
-    @staticmethod
-    def breadcrumb(address: str, page: Page) -> Markup:
-        """The way from home to the page above this one."""
-        if not page.breadcrumb:
-            return Markup()
-        steps = Markup("").join(
-            Markup('<li><a href="{}">{}</a></li>').format(relative(to, address), title)
-            for title, to in (("Home", ""), *page.breadcrumb)
-        )
-        return Markup('<nav class="breadcrumb" aria-label="You are here"><ol>{}</ol></nav>').format(steps)
-
-    def foot(self, address: str, page: Page) -> Markup:
-        """The link that suggests a change to the record behind a page."""
-        if not page.source:
-            return Markup()
-        edit = self.drawn.settings["edit_uri"]
-        to = f"{edit.rstrip('/')}/{page.source}" if edit else relative("contribute/", address) + "#suggest-a-change"
-        return Markup(
-            '<p class="suggest"><a href="{}">Suggest a change to this page</a> <span>Its record is <code>{}</code>.</span></p>'
-        ).format(to, page.source)
-
-    def fill(self, frame: Frame, values: Mapping[str, str], address: str) -> bytes:
-        """The pieces of a frame with its slots filled. Every slot must have a value of the right kind."""
-        parts = [frame.pieces[0]]
-        for slot, after in zip(frame.slots, frame.pieces[1:], strict=True):
-            value = values.get(slot)
-            if value is None:
-                raise SiteFault(f"{address or 'the home page'}: the slot {slot!r} was left empty")
-            if slot in TEXT_SLOTS:
-                if isinstance(value, Markup):
-                    raise SiteFault(f"{address}: markup in the slot {slot!r}, which takes text")
-                value = str(escape(value))
-            elif not isinstance(value, Markup):
-                raise SiteFault(f"{address}: text in the slot {slot!r}, which takes markup made by a template")
-            parts += (value, after)
-        return "".join(parts).encode()
-
-
-TEXT_SLOTS = frozenset({"title", "description", "canonical"})
-
-
-def _hand_written(page: HandWritten, drawn: Drawn, fragments: Mapping[str, Callable[[str], Markup]]) -> Output:
-    def make() -> bytes:
-        filler = Filler(drawn)
-        values = filler.shared(
-            page.address, page.title, page.description or drawn.settings["description"], page.section, Markup()
-        )
-        for slot in page.frame.slots:
-            name = slot.removeprefix("fragment-")
-            if name != slot:
-                if name not in fragments:
-                    raise SiteFault(
-                        f"{page.source}: there is no live part {name!r}; known: {', '.join(sorted(fragments))}"
-                    )
-                values[slot] = fragments[name](page.address)
-        return filler.fill(page.frame, values, page.address)
-
-    return Output(f"{page.address}index.html", make, page.source)
+            stat = kept.stat()
+            if [stat.st_size, stat.st_mtime_ns] != before[1:3]:
+                return False
+            os.link(kept, self.new / path)
+        except OSError:
+            return False
+        return True
 
 
 def _refuse_doubles(outputs: Sequence[Output]) -> None:
@@ -193,44 +136,18 @@ def _refuse_doubles(outputs: Sequence[Output]) -> None:
             )
 
 
-def _made(outputs: Sequence[Output], fill: Filler) -> Iterator[tuple[str, bytes]]:
-    for output in outputs:
-        content = output.content()
-        yield output.path, fill.page(output.address, content) if isinstance(content, Page) else content
-
-
-def _assets(folder: Path) -> Iterator[tuple[str, Path]]:
+def _assets(folder: Path) -> Iterator[Output]:
+    """The engine's own assets, without its search and its maps."""
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix != ".map" and "search" not in file.parts and "lunr" not in file.parts:
-            yield f"assets/{file.relative_to(folder).as_posix()}", file
-
-
-def _place(
-    new: Path, old: Path | None, path: str, content: bytes, before: Sequence[Any] | None
-) -> tuple[bool, list[Any]]:
-    """Put one file into the new folder: linked when it is as it was, else written. Says whether, and what to remember."""
-    digest = blake2b(content, digest_size=16).hexdigest()
-    target = new / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if old is not None and before and before[0] == digest:
-        kept = old / path
-        try:
-            stat = kept.stat()
-            if [stat.st_size, stat.st_mtime_ns] == before[1:]:
-                os.link(kept, target)
-                return False, list(before)
-        except OSError:
-            pass
-    target.write_bytes(content)
-    stat = target.stat()
-    return True, [digest, stat.st_size, stat.st_mtime_ns]
+            yield Output(f"assets/{file.relative_to(folder).as_posix()}", file.read_bytes)
 
 
 def _published(site: Path) -> Path | None:
     return site.resolve() if site.is_symlink() and site.exists() else None
 
 
-def _manifest(folder: Path | None) -> dict[str, list[Any]]:
+def _manifest(folder: Path | None) -> dict[str, Row]:
     file = folder.parent / f"{folder.name}.{MANIFEST}" if folder else None
     if file is None or not file.is_file():
         return {}
@@ -238,7 +155,11 @@ def _manifest(folder: Path | None) -> dict[str, list[Any]]:
         found = json.loads(file.read_text(encoding="utf-8"))
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return (
+        found
+        if isinstance(found, dict) and all(isinstance(row, list) and len(row) == 4 for row in found.values())
+        else {}
+    )
 
 
 def _fresh(work: Path) -> Path:

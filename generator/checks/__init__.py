@@ -1,6 +1,7 @@
 """The rules that records must keep. One function each: its name is the rule, its docstring the rule's page."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from generator.catalog import Catalog
 from generator.checks.figures import figure_not_in_source, figure_without_source
@@ -33,6 +34,7 @@ from generator.checks.tables import (
     unknown_place,
     unknown_source,
 )
+from generator.reading.records import Entry
 
 RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     unknown_reference, value_outside_vocabulary, unknown_citation, citation_never_used, duplicate_key,
@@ -53,16 +55,18 @@ def name_of(rule: Callable[..., object]) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def run(catalog: Catalog, remembered: Sequence[str] = ()) -> Iterator[tuple[str, Finding]]:
-    """Every finding of every rule with the rule's name. `remembered` are the addresses published before."""
-    named = tuple((name_of(rule), rule) for rule in RECORD_RULES)
-    for kind, entry in catalog.entries:
-        subject = Subject(kind, entry, catalog)
-        for name, rule in named:
-            for finding in rule(subject):
-                yield name, finding
-    for whole in CATALOG_RULES:
-        for finding in whole(catalog):
-            yield name_of(whole), finding
-    for finding in lost_address(catalog, remembered):
-        yield name_of(lost_address), finding
+Named = tuple[str, Finding]
+"""A finding with the name of its rule."""
+
+
+def of_record(kind: str, entry: Entry[Any], catalog: Catalog) -> Iterator[Named]:
+    """What the rules for single records find in one."""
+    subject = Subject(kind, entry, catalog)
+    return ((name_of(rule), finding) for rule in RECORD_RULES for finding in rule(subject))
+
+
+def of_catalog(catalog: Catalog, remembered: Sequence[str] = ()) -> Iterator[Named]:
+    """What the rules for all records together find. `remembered` are the addresses published before."""
+    for rule in CATALOG_RULES:
+        yield from ((name_of(rule), finding) for finding in rule(catalog))
+    yield from ((name_of(lost_address), finding) for finding in lost_address(catalog, remembered))

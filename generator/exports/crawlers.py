@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from generator.addresses import published
 from generator.output import Output
-from generator.pages.practices import facets
+from generator.pages.practices import facets, shown_practices
 from generator.pages.view import Library
 
 LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/")
@@ -33,12 +33,7 @@ def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
         for e in entries.values()
     }
     withdrawn = {f"practices/{e.id}/" for e in catalog.practices.values() if e.record.status == "withdrawn"}
-    filters = [
-        f"practices/{facet}/{id}/"
-        for facet, id, _, _ in facets(
-            library, [e for e in catalog.practices.values() if e.record.status == "published"]
-        )
-    ]
+    filters = [facet.address for facet in facets(library, shown_practices(library))]
     addresses = sorted({*hand_written, *LISTS, *filters, *published(catalog)} - withdrawn)
     rows = (
         f"<url><loc>{escape(library.settings['url'] + a)}</loc>{f'<lastmod>{days[a]}</lastmod>' if a in days else ''}</url>"

@@ -23,21 +23,24 @@ class Leaf(NamedTuple):
     owner: BaseModel
 
 
-def leaves(record: BaseModel, at: tuple[str | int, ...] = (), cites: tuple[str, ...] = ()) -> Iterator[Leaf]:
-    """Every marked value in the order of the model. Empty texts are left out; an inner `cite` list replaces an outer one."""
+def leaves(
+    record: BaseModel, wanted: tuple[type, ...] = MARKERS, at: tuple[str | int, ...] = (), cites: tuple[str, ...] = ()
+) -> Iterator[Leaf]:
+    """Every value marked with one of `wanted`, in the order of the model. Empty values are left out; an inner `cite`
+    list replaces an outer one."""
     own = getattr(record, "cite", None) or cites
-    for name, steps, marker in _plan(type(record)):
+    for name, steps, marker in _plan(type(record), wanted):
         value = getattr(record, name)
         if not value and value != 0:
             continue
         if steps == "one":
             if isinstance(marker, type):
-                yield from leaves(value, (*at, name), own)
+                yield from leaves(value, wanted, (*at, name), own)
             else:
                 yield Leaf((*at, name), value, marker, own, record)
         elif isinstance(marker, type):
             for index, item in enumerate(value):
-                yield from leaves(item, (*at, name, index), own)
+                yield from leaves(item, wanted, (*at, name, index), own)
         else:
             for index, item in enumerate(value):
                 yield Leaf((*at, name, index), item, marker, own, record)
@@ -47,11 +50,15 @@ _Step = tuple[str, str, Marker | type[BaseModel]]
 
 
 @cache
-def _plan(kind: type[BaseModel]) -> tuple[_Step, ...]:
-    """What to visit in a model: (field, "one" or "many", marker or inner model)."""
+def _plan(kind: type[BaseModel], wanted: tuple[type, ...]) -> tuple[_Step, ...]:
+    """What to visit in a model: (field, "one" or "many", marker or inner model); parts without a wanted value are not."""
     hints = get_type_hints(kind, include_extras=True)
     found = ((name, _target(hints[name])) for name in kind.model_fields)
-    return tuple((name, *target) for name, target in found if target)
+    return tuple((name, *target) for name, target in found if target and _holds(target[1], wanted))
+
+
+def _holds(target: Marker | type[BaseModel], wanted: tuple[type, ...]) -> bool:
+    return bool(_plan(target, wanted)) if isinstance(target, type) else isinstance(target, wanted)
 
 
 def _target(hint: Any) -> tuple[str, Marker | type[BaseModel]] | None:

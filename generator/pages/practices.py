@@ -1,6 +1,8 @@
 """Practices: the list, its static filter pages, and a page for each practice."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -8,12 +10,13 @@ from markupsafe import Markup
 from generator.addresses import address
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import ORDER, Rating, Row, best_and_worst
+from generator.catalog import references
 from generator.charts.forest import Estimate, as_ratio, forest
 from generator.model.practice import Practice
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.record import cite_text, publication, tombstone
-from generator.pages.view import Library, json_ld, render
+from generator.pages.view import Library, digest, json_ld, render
 from generator.reading.records import Entry
 
 SECTION = ("Practices", "practices/")
@@ -25,47 +28,101 @@ SECTIONS = (
 )  # fmt: skip
 
 
+Entries = Sequence[Entry[Practice]]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter page: which facet, which value, what readers call it, and the practices it shows."""
+
+    name: str
+    id: str
+    title: str
+    entries: Entries
+
+    @property
+    def address(self) -> str:
+        return f"practices/{self.name}/{self.id}/"
+
+
 def pages(library: Library) -> Iterator[Output]:
     """The list, a page for each theme, region and approach, and one for each practice."""
     catalog = library.catalog
-    shown = [e for e in catalog.practices.values() if e.record.status not in {"draft", "withdrawn"}]
-    yield page("practices/", partial(_list, library, "practices/", "Practices", "", shown))
-    for facet, id, title, chosen in facets(library, shown):
-        yield page(
-            f"practices/{facet}/{id}/",
-            partial(_list, library, f"practices/{facet}/{id}/", f"Practices: {title}", title, chosen),
-        )
+    shown = by_evidence(library, shown_practices(library))
+    filters = facets(library, shown)
+    for at, value, chosen in (("practices/", "", shown), *((f.address, f.title, f.entries) for f in filters)):
+        parts = [chosen[i : i + PER_PAGE] for i in range(0, len(chosen), PER_PAGE)] or [()]
+        for number, part in enumerate(parts, start=1):
+            shelf = Shelf(at, value, part, len(chosen), number, len(parts))
+            yield page(shelf.page(number), partial(_list, library, filters, shelf))
     for entry in catalog.practices.values():
         if entry.record.status == "withdrawn":
             yield page(
                 address("practice", entry.id), partial(tombstone, library, "practice", entry, SECTION), entry.path
             )
         elif entry.record.status != "draft":
-            yield page(address("practice", entry.id), partial(_practice, library, entry), entry.path)
+            yield page(
+                address("practice", entry.id), partial(_practice, library, entry), entry.path, _mark(library, entry)
+            )
 
 
-def facets(
-    library: Library, entries: Sequence[Entry[Practice]]
-) -> Iterator[tuple[str, str, str, list[Entry[Practice]]]]:
-    """The filter pages: (facet, id, title, practices). Only values that some practice has."""
+PER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One page of a list: where the list begins, what it is filtered by, and which part of it this is."""
+
+    base: str
+    value: str
+    entries: Entries
+    total: int
+    number: int
+    pages: int
+
+    def page(self, number: int) -> str:
+        """The address of a part of the list."""
+        return self.base if number == 1 else f"{self.base}{number}/"
+
+
+def shown_practices(library: Library) -> Entries:
+    """Practices that readers may find: neither drafts nor withdrawn."""
+    return [e for e in library.catalog.practices.values() if e.record.status not in {"draft", "withdrawn"}]
+
+
+def facets(library: Library, entries: Entries) -> tuple[Facet, ...]:
+    """The filter pages that some practice is on, each in the order of `entries`."""
     catalog = library.catalog
-
-    def regions(e: Entry[Practice]) -> set[str]:
-        return {catalog.region(place).lower() for place in e.record.places} - {""}
-
-    groups: tuple[tuple[str, Sequence[tuple[str, str]], Callable[[Entry[Practice]], object]], ...] = (
-        ("theme", [(t.id, t.title) for t in catalog.vocabularies["themes"].terms.values()], lambda e: e.record.themes),
-        ("region", [(r.lower(), r) for r in sorted({p.region for p in catalog.places.values()} - {""})], regions),
-        ("approach", [(id, a.record.title) for id, a in catalog.approaches.items()], lambda e: e.record.approaches),
+    found: dict[tuple[str, str], list[Entry[Practice]]] = defaultdict(list)
+    for entry in entries:
+        record = entry.record
+        regions = dict.fromkeys(catalog.region(place) for place in record.places)
+        keys = [("theme", t) for t in record.themes] + [("region", r) for r in regions if r]
+        for key in (*keys, *(("approach", a) for a in record.approaches)):
+            found[key].append(entry)
+    groups = (
+        ("theme", [(t.id, t.title) for t in catalog.vocabularies["themes"].terms.values()]),
+        ("region", [(r, r) for r in sorted({r for name, r in found if name == "region"})]),
+        ("approach", [(id, a.record.title) for id, a in catalog.approaches.items()]),
     )
-    for facet, values, of in groups:
-        members = {id: [e for e in entries if id in of(e)] for id, _ in values}  # type: ignore[operator]
-        for id, title in values:
-            if members[id]:
-                yield facet, id, title, members[id]
+    return tuple(
+        Facet(name, id.lower().replace(" ", "-"), title, found[name, id])
+        for name, values in groups
+        for id, title in values
+        if (name, id) in found
+    )
 
 
-def by_evidence(library: Library, entries: Sequence[Entry[Practice]]) -> list[Entry[Practice]]:
+def _mark(library: Library, entry: Entry[Practice]) -> str:
+    """The digest of all that a practice's page is made from: its file, the names of what it points at, and who points
+    at it."""
+    catalog = library.catalog
+    names = sorted({(kind, id, catalog.title(kind, id)) for kind, id in references(entry.record)})
+    countries = sorted(library.view("").place(place) for place in entry.record.places)
+    return digest(library.mark, entry.digest, names, countries, catalog.backlinks.get(("practice", entry.id), ()))
+
+
+def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:
     """Practices from the best label over harm and fear to the worst; those without any last, then by title."""
 
     def key(entry: Entry[Practice]) -> tuple[int, int, str]:
@@ -79,25 +136,25 @@ def by_evidence(library: Library, entries: Sequence[Entry[Practice]]) -> list[En
     return sorted(entries, key=key)
 
 
-def _list(library: Library, at: str, heading: str, value: str, entries: Sequence[Entry[Practice]]) -> Page:
-    view = library.view(at)
-    every = [e for e in library.catalog.practices.values() if e.record.status not in {"draft", "withdrawn"}]
-    menu: dict[str, list[tuple[str, str, int, bool]]] = {}
-    for facet, id, title, chosen in facets(library, every):
-        menu.setdefault(facet, []).append(
-            (title, f"practices/{facet}/{id}/", len(chosen), at == f"practices/{facet}/{id}/")
-        )
+def _list(library: Library, filters: Sequence[Facet], shelf: Shelf) -> Page:
+    at = shelf.page(shelf.number)
+    heading = f"Practices: {shelf.value}" if shelf.value else "Practices"
+    menu: dict[str, list[Facet]] = defaultdict(list)
+    for facet in filters:
+        menu[facet.name].append(facet)
     body = render(
-        "practices",
-        view=view,
-        heading=heading,
-        value=value,
-        entries=by_evidence(library, entries),
-        menu=menu,
-        total=len(every),
+        "practices", view=library.view(at), heading=heading, shelf=shelf, menu=menu, whole=len(shown_practices(library))
     )
-    description = f"{words.count(len(entries), 'urban-safety practice')}{f' on {value}' if value else ''}, each with the evidence for it, what it cost and what went wrong."
-    return Page(heading, description, "practices", body, layout="wide", breadcrumb=(SECTION,) if value else ())
+    part = f", part {shelf.number}" if shelf.number > 1 else ""
+    description = f"{words.count(shelf.total, 'urban-safety practice')}{f' on {shelf.value}' if shelf.value else ''}, each with the evidence for it, what it cost and what went wrong{part}."
+    return Page(
+        heading + part,
+        description,
+        "practices",
+        body,
+        layout="wide",
+        breadcrumb=(SECTION,) if at != "practices/" else (),
+    )
 
 
 def _practice(library: Library, entry: Entry[Practice]) -> Page:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,13 @@ class Library:
 
     catalog: Catalog
     settings: Mapping[str, Any]
+
+    @cached_property
+    def mark(self) -> str:
+        """The digest of what every record page rests on beside its record: day, settings, code, terms and measures."""
+        terms = [(name, t.id, t.title) for name, v in self.catalog.vocabularies.items() for t in v.terms.values()]
+        measures = [measure.model_dump() for measure in self.catalog.measures.values()]
+        return digest(str(self.catalog.today), self.settings, made_by(), terms, measures)
 
     def view(self, address: str, citations: Sequence[Citation] = ()) -> "View":
         """A view for the page at an address, with the sources its texts cite, in the order they are numbered."""
@@ -130,6 +138,11 @@ def when(value: Any) -> str:
     return format_date(day, "MMMM y" if len(text) == 7 else "d MMMM y", locale="en_GB")
 
 
+def digest(*given: Any) -> str:
+    """The digest of plain data; the same in every process."""
+    return blake2b(json.dumps(given, sort_keys=True, default=str).encode(), digest_size=16).hexdigest()
+
+
 def json_ld(data: Mapping[str, Any]) -> Markup:
     """Structured data for search engines, safe inside a script element."""
     text = (
@@ -170,7 +183,17 @@ def render(name: str, **given: Any) -> Markup:
     return Markup(template(name).render(**given))  # noqa: S704 made by an autoescaped template
 
 
+@cache
+def made_by() -> str:
+    """The digest of what makes pages: our own code and templates."""
+    found = blake2b(digest_size=16)
+    for folder, pattern in ((Path(__file__).parents[1], "*.py"), (TEMPLATES, "*.jinja")):
+        for file in sorted(folder.rglob(pattern)):
+            found.update(file.read_bytes())
+    return found.hexdigest()
+
+
 def forget_templates() -> None:
     """Have templates read again, for the preview of someone changing them."""
-    template.cache_clear()
-    _environment.cache_clear()
+    for kept in (template, _environment, made_by):
+        kept.cache_clear()

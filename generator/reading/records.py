@@ -1,8 +1,10 @@
 """A file to a frozen record, or to every problem in it, each with line and column."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +18,7 @@ from generator.reading.markdown_file import head_of, split
 from generator.reading.strict_yaml import KEY, DuplicateKey, Location, Position, YamlFault
 
 Kind = TypeVar("Kind", bound=BaseModel)
+_MENTION = re.compile(r"\]\((practice|approach|city|partner|indicator|theme|place):([A-Za-z0-9-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Entry(Generic[Kind]):
     body: str = ""
     body_line: int = 0
     partial: bool = False
+    digest: str = ""
+    """Of the bytes it was read from: two entries with one digest are the same."""
+    mentions: tuple[tuple[str, str], ...] = ()
+    """(kind, id) of the records that its texts link to."""
 
 
 def read_record(root: Path, path: str, kind: type[Kind]) -> tuple[Entry[Kind] | None, tuple[Problem, ...]]:
@@ -48,6 +55,10 @@ def read_record(root: Path, path: str, kind: type[Kind]) -> tuple[Entry[Kind] | 
     except YamlFault as fault:
         return None, (_problem(path, fault, "unreadable"),)
     problems: list[Problem] = []
+    traits: dict[str, Any] = {
+        "digest": blake2b(source, digest_size=16).hexdigest(),
+        "mentions": tuple(dict.fromkeys(_MENTION.findall(source.decode("utf-8", "replace")))),
+    }
     if not ID.fullmatch(file.stem):
         problems.append(
             Problem(
@@ -60,14 +71,15 @@ def read_record(root: Path, path: str, kind: type[Kind]) -> tuple[Entry[Kind] | 
             )
         )
     try:
-        return Entry(file.stem, path, kind.model_validate(data), body, body_line), tuple(problems)
+        return Entry(file.stem, path, kind.model_validate(data), body, body_line, **traits), tuple(problems)
     except ValidationError as error:
         places = positions_of(root, path)
         details = error.errors(include_url=False, include_context=True)
         problems.extend(explain(path, kind, detail, places) for detail in details)
-        rest = _without(data, [detail["loc"] for detail in details])
+        sound = _without(data, [detail["loc"] for detail in details])
         try:
-            return Entry(file.stem, path, kind.model_validate(rest), body, body_line, partial=True), tuple(problems)
+            record = kind.model_validate(sound)
+            return Entry(file.stem, path, record, body, body_line, partial=True, **traits), tuple(problems)
         except ValidationError:
             return None, tuple(problems)
 
