@@ -1,7 +1,7 @@
 """Addresses: which record lives where. They never break: a renamed record redirects, a withdrawn one keeps its page."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.catalog import Catalog
 
@@ -9,6 +9,11 @@ FOLDERS = {
     "practice": "practices", "approach": "approaches", "city": "cities", "partner": "partners",
     "indicator": "indicators", "theme": "themes",
 }  # fmt: skip
+
+
+def is_public(record: Any) -> bool:
+    """Whether readers may find a record: it is published and has not been withdrawn."""
+    return bool(record.status == "published")
 
 
 def address(kind: str, id: str) -> str:
@@ -24,9 +29,9 @@ class Redirect(NamedTuple):
 
 
 def published(catalog: Catalog) -> Iterator[str]:
-    """Every record's address. Drafts have none."""
+    """Every address that a record has or had: of those published and of those withdrawn."""
     for kind, entry in catalog.entries:
-        if entry.record.status != "draft":
+        if entry.record.status in {"published", "withdrawn"}:
             yield address(kind, entry.id)
     yield from (address("indicator", id) for id in catalog.indicators)
     themes = catalog.vocabularies.get("themes")

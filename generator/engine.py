@@ -103,7 +103,11 @@ def _settings(root: Path) -> Mapping[str, Any]:
 def _sources(root: Path) -> Iterator[Path]:
     yield root / "mkdocs.yml"
     for folder in ("theme/overrides", "content/pages"):
-        yield from sorted(p for p in (root / folder).rglob("*") if p.is_file())
+        for file in sorted((root / folder).rglob("*")):
+            if file.is_symlink():
+                raise EngineFault(f"{file.relative_to(root)} is a link; put the file itself there")
+            if file.is_file():
+                yield file
 
 
 def _mark(root: Path, settings: Mapping[str, Any]) -> str:

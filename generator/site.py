@@ -45,13 +45,15 @@ def build(
 ) -> Built:
     """Fill the frames of `drawn` with `outputs` and publish the result as `site`.
 
-    `fragments` are the live parts of hand-written pages. `work` holds the builds. `progress` hears how many files are
+    `fragments` are the live parts of hand-written pages. `work` holds the builds, those of each
+    site in a folder of its own. `progress` hears how many files are
     done, of those this process makes.
     """
     listed = [*outputs, *(hand_written(page, drawn, fragments) for page in drawn.pages), *_assets(drawn.assets)]
     _refuse_doubles(listed)
     old = _published(site)
-    stage = _Stage(_fresh(work), old, _manifest(old), Filler(drawn), progress)
+    builds = work / f"{site.name}-{blake2b(str(site.absolute()).encode(), digest_size=4).hexdigest()}"
+    stage = _Stage(_fresh(builds), old, _manifest(old), Filler(drawn), progress)
     for folder in {(stage.new / output.path).parent for output in listed}:
         folder.mkdir(parents=True, exist_ok=True)
     kept: dict[str, Row] = {}
@@ -59,9 +61,9 @@ def build(
     for part in spread(listed, stage.place_all, processes):
         kept.update(part["kept"])
         written += part["written"]
-    (work / f"{stage.new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
+    (builds / f"{stage.new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
     _publish(stage.new, site)
-    _sweep(work, keep=stage.new.name)
+    _sweep(builds, keep=stage.new.name)
     return Built(len(kept), written, len(stage.before.keys() - kept.keys()))
 
 

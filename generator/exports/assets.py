@@ -11,7 +11,7 @@ def files(_library: Library, root: Path) -> Iterator[Output]:
     """Each file of `theme/assets/` under `assets/`."""
     folder = root / "theme" / "assets"
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.name.startswith("."):
+        if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield Output(
                 f"assets/{file.relative_to(folder).as_posix()}",
                 file.read_bytes,

@@ -5,7 +5,7 @@ from functools import partial
 
 from markupsafe import escape
 
-from generator.addresses import published
+from generator.addresses import address, published
 from generator.output import Output
 from generator.pages.practices import facets, shown_practices
 from generator.pages.view import Library
@@ -32,7 +32,7 @@ def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
         )
         for e in entries.values()
     }
-    withdrawn = {f"practices/{e.id}/" for e in catalog.practices.values() if e.record.status == "withdrawn"}
+    withdrawn = {address(kind, e.id) for kind, e in catalog.entries if e.record.status == "withdrawn"}
     filters = [facet.address for facet in facets(library, shown_practices(library))]
     addresses = sorted({*hand_written, *LISTS, *filters, *published(catalog)} - withdrawn)
     rows = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.addresses import address
+from generator.addresses import address, is_public
 from generator.analysis.evidence import Rating, best_and_worst
 from generator.catalog import Dataset
 from generator.engine import HandWritten
@@ -39,14 +39,14 @@ def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator
     """Everything that can be found, in the order of kinds."""
     catalog = library.catalog
     view = library.view("")
-    yield from (_practice(view, e) for e in catalog.practices.values() if e.record.status == "published")
-    yield from (_approach(view, e) for e in catalog.approaches.values() if e.record.status == "published")
-    yield from (_city(view, e) for e in catalog.cities.values() if e.record.status == "published")
+    yield from (_practice(view, e) for e in catalog.practices.values() if is_public(e.record))
+    yield from (_approach(view, e) for e in catalog.approaches.values() if is_public(e.record))
+    yield from (_city(view, e) for e in catalog.cities.values() if is_public(e.record))
     yield from (_indicator(view, dataset) for dataset in catalog.indicators.values())
     for term in catalog.vocabularies["themes"].terms.values():
         yield Document("Themes", address("theme", term.id), term.title, term.description, "", "")
     for entry in catalog.partners.values():
-        if entry.record.status == "published":
+        if is_public(entry.record):
             yield Document(
                 "Partners", address("partner", entry.id), entry.record.title, entry.record.claim, "", entry.record.short
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.addresses import address
+from generator.addresses import address, is_public
 from generator.analysis.evidence import best_and_worst
 from generator.model.approach import Approach
 from generator.output import Output, Page, page
@@ -28,13 +28,13 @@ def pages(library: Library) -> Iterator[Output]:
             yield page(
                 address("approach", entry.id), partial(tombstone, library, "approach", entry, SECTION), entry.path
             )
-        elif entry.record.status != "draft":
+        elif is_public(entry.record):
             yield page(address("approach", entry.id), partial(_approach, library, entry), entry.path)
 
 
 def _list(library: Library) -> Page:
     view = library.view("approaches/")
-    entries = [e for e in library.catalog.approaches.values() if e.record.status not in {"draft", "withdrawn"}]
+    entries = [e for e in library.catalog.approaches.values() if is_public(e.record)]
     body = render("approaches", view=view, entries=sorted(entries, key=lambda e: e.record.title))
     return Page(
         "Approaches",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.addresses import address
+from generator.addresses import address, is_public
 from generator.model.city import City
 from generator.output import Output, Page, page
 from generator.pages import words
+from generator.pages.embedded import chart_block
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, json_ld, render
 from generator.reading.records import Entry
@@ -27,14 +28,14 @@ def pages(library: Library) -> Iterator[Output]:
     for entry in library.catalog.cities.values():
         if entry.record.status == "withdrawn":
             yield page(address("city", entry.id), partial(tombstone, library, "city", entry, SECTION), entry.path)
-        elif entry.record.status != "draft":
+        elif is_public(entry.record):
             yield page(address("city", entry.id), partial(_city, library, entry), entry.path)
 
 
 def _list(library: Library) -> Page:
     view = library.view("cities/")
     entries = sorted(
-        (e for e in library.catalog.cities.values() if e.record.status not in {"draft", "withdrawn"}),
+        (e for e in library.catalog.cities.values() if is_public(e.record)),
         key=lambda e: e.record.title,
     )
     beacons = sum("beacon" in e.record.roles for e in entries)
@@ -50,7 +51,7 @@ def _list(library: Library) -> Page:
 
 def _city(library: Library, entry: Entry[City]) -> Page:
     record, at = entry.record, address("city", entry.id)
-    view = library.view(at, record.citations)
+    view = library.view(at, record.citations, chart_block)
     story = headings(entry.body)
     practices = list(
         dict.fromkeys(
@@ -59,7 +60,7 @@ def _city(library: Library, entry: Entry[City]) -> Page:
                 *(
                     id
                     for id, p in library.catalog.practices.items()
-                    if record.place in p.record.places and p.record.status == "published"
+                    if record.place in p.record.places and is_public(p.record)
                 ),
             ]
         )

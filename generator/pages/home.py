@@ -6,6 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from generator.addresses import is_public
 from generator.analysis.evidence import Standing, standing
 from generator.pages.practices import by_evidence
 from generator.pages.view import Library, render
@@ -20,9 +21,7 @@ def fragments(library: Library) -> Mapping[str, Callable[[str], Markup]]:
 def standings(library: Library) -> Mapping[Standing, int]:
     """How many published practices stand where: strong, promising, mixed, null, harmful, unknown."""
     found = Counter(
-        standing(library.catalog.ratings[id])
-        for id, e in library.catalog.practices.items()
-        if e.record.status == "published"
+        standing(library.catalog.ratings[id]) for id, e in library.catalog.practices.items() if is_public(e.record)
     )
     order: tuple[Standing, ...] = ("strong", "promising", "mixed", "null", "harmful", "unknown")
     return {name: found[name] for name in order}
@@ -37,15 +36,15 @@ def _ways_in(library: Library, at: str) -> Markup:
     return render(
         "_ways_in",
         view=library.view(at),
-        practices=sum(e.record.status == "published" for e in catalog.practices.values()),
-        cities=sum(e.record.status == "published" for e in catalog.cities.values()),
+        practices=sum(is_public(e.record) for e in catalog.practices.values()),
+        cities=sum(is_public(e.record) for e in catalog.cities.values()),
         indicators=len(catalog.indicators),
     )
 
 
 def _featured(library: Library, at: str) -> Markup:
     """Three practices that differ in what they teach: the best shown, a null or worse, and a mixed or unknown one."""
-    published = by_evidence(library, [e for e in library.catalog.practices.values() if e.record.status == "published"])
+    published = by_evidence(library, [e for e in library.catalog.practices.values() if is_public(e.record)])
     stand = {e.id: standing(library.catalog.ratings[e.id]) for e in published}
     chosen = []
     for wanted in ({"strong", "promising"}, {"null", "harmful"}, {"mixed", "unknown"}):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.addresses import address
+from generator.addresses import address, is_public
 from generator.model.partner import Partner
 from generator.output import Output, Page, page
 from generator.pages.view import Library, render
@@ -13,7 +13,7 @@ from generator.reading.records import Entry
 def pages(library: Library) -> Iterator[Output]:
     """A page for each partner."""
     for entry in library.catalog.partners.values():
-        if entry.record.status == "published":
+        if is_public(entry.record):
             yield page(address("partner", entry.id), partial(_partner, library, entry), entry.path)
 
 

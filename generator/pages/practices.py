@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from generator.addresses import address
+from generator.addresses import address, is_public
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import ORDER, Rating, Row, best_and_worst
 from generator.catalog import references
@@ -60,7 +60,7 @@ def pages(library: Library) -> Iterator[Output]:
             yield page(
                 address("practice", entry.id), partial(tombstone, library, "practice", entry, SECTION), entry.path
             )
-        elif entry.record.status != "draft":
+        elif is_public(entry.record):
             yield page(
                 address("practice", entry.id), partial(_practice, library, entry), entry.path, _mark(library, entry)
             )
@@ -86,8 +86,8 @@ class Shelf:
 
 
 def shown_practices(library: Library) -> Entries:
-    """Practices that readers may find: neither drafts nor withdrawn."""
-    return [e for e in library.catalog.practices.values() if e.record.status not in {"draft", "withdrawn"}]
+    """Practices that readers may find."""
+    return [e for e in library.catalog.practices.values() if is_public(e.record)]
 
 
 def facets(library: Library, entries: Entries) -> tuple[Facet, ...]:

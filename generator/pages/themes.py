@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.addresses import address
+from generator.addresses import address, is_public
 from generator.model.vocabulary import Term
 from generator.output import Output, Page, page
 from generator.pages import words
@@ -23,9 +23,7 @@ def pages(library: Library) -> Iterator[Output]:
 def _list(library: Library) -> Page:
     terms = list(library.catalog.vocabularies["themes"].terms.values())
     practices = library.catalog.practices.values()
-    counted = [
-        (term, sum(term.id in p.record.themes and p.record.status == "published" for p in practices)) for term in terms
-    ]
+    counted = [(term, sum(term.id in p.record.themes and is_public(p.record) for p in practices)) for term in terms]
     return Page(
         "Themes",
         f"The {len(terms)} themes of urban safety in this library.",
@@ -39,12 +37,10 @@ def _theme(library: Library, term: Term) -> Page:
     catalog = library.catalog
     practices = by_evidence(
         library,
-        [e for e in catalog.practices.values() if term.id in e.record.themes and e.record.status == "published"],
+        [e for e in catalog.practices.values() if term.id in e.record.themes and is_public(e.record)],
     )
-    approaches = [
-        e for e in catalog.approaches.values() if term.id in e.record.themes and e.record.status == "published"
-    ]
-    cities = [e for e in catalog.cities.values() if term.id in e.record.themes and e.record.status == "published"]
+    approaches = [e for e in catalog.approaches.values() if term.id in e.record.themes and is_public(e.record)]
+    cities = [e for e in catalog.cities.values() if term.id in e.record.themes and is_public(e.record)]
     measured = {r.measure for e in practices for r in catalog.ratings[e.id]}
     indicators = [d for d in catalog.indicators.values() if measured & set(d.record.measures)]
     body = render(

@@ -1,9 +1,9 @@
 """View: what a page template may ask for. It knows the catalog and the address the page will live at."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -35,11 +35,13 @@ class Library:
         """The digest of what every record page rests on beside its record: day, settings, code, terms and measures."""
         terms = [(name, t.id, t.title) for name, v in self.catalog.vocabularies.items() for t in v.terms.values()]
         measures = [measure.model_dump() for measure in self.catalog.measures.values()]
-        return digest(str(self.catalog.today), self.settings, made_by(), terms, measures)
+        stories = [(id, city.record.place) for id, city in self.catalog.cities.items()]
+        return digest(str(self.catalog.today), self.settings, made_by(), terms, measures, stories)
 
-    def view(self, address: str, citations: Sequence[Citation] = ()) -> "View":
-        """A view for the page at an address, with the sources its texts cite, in the order they are numbered."""
-        return View(self, address, tuple(citations))
+    def view(self, address: str, citations: Sequence[Citation] = (), chart: "Drawer | None" = None) -> "View":
+        """A view for the page at an address, with the sources its texts cite, in the order they are numbered, and
+        what draws the charts of its story."""
+        return View(self, address, tuple(citations), chart)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class View:
     library: Library
     address: str
     citations: tuple[Citation, ...] = ()
+    chart: "Drawer | None" = None
 
     @property
     def catalog(self) -> Catalog:
@@ -57,13 +60,8 @@ class View:
     @cached_property
     def context(self) -> Context:
         """What the texts of this page may point at."""
-        from generator.pages.embedded import chart_block
-
-        return Context(
-            self.link,
-            {c.id: n for n, c in enumerate(self.citations, start=1)},
-            lambda content: chart_block(self, content),
-        )
+        numbers = {c.id: n for n, c in enumerate(self.citations, start=1)}
+        return Context(self.link, numbers, partial(self.chart, self) if self.chart else None)
 
     def url(self, address: str) -> str:
         """The way from this page to an address."""
@@ -124,6 +122,10 @@ class View:
 
     def extremes(self, ratings: Iterable[Rating]) -> tuple[Rating, Rating] | None:
         return best_and_worst(ratings)
+
+
+Drawer = Callable[[View, str], Markup]
+"""Draws the chart that a block in a story asks for."""
 
 
 @cache
