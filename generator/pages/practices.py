@@ -44,6 +44,10 @@ class Facet:
     def address(self) -> str:
         return f"practices/{self.name}/{self.id}/"
 
+    def facts(self) -> tuple[str, str, int]:
+        """What a list says of the filter."""
+        return self.address, self.title, len(self.entries)
+
 
 def pages(library: Library) -> Iterator[Output]:
     """The list, a page for each theme, region and approach, and one for each practice."""
@@ -54,7 +58,8 @@ def pages(library: Library) -> Iterator[Output]:
         parts = [chosen[i : i + PER_PAGE] for i in range(0, len(chosen), PER_PAGE)] or [()]
         for number, part in enumerate(parts, start=1):
             shelf = Shelf(at, value, part, len(chosen), number, len(parts))
-            yield page(shelf.page(number), partial(_list, library, filters, shelf))
+            make = partial(_list, library, filters, shelf)
+            yield page(shelf.page(number), make, mark=digest(library.mark, shelf.facts(), [f.facts() for f in filters]))
     for entry in catalog.practices.values():
         if entry.record.status == "withdrawn":
             yield page(
@@ -79,6 +84,10 @@ class Shelf:
     total: int
     number: int
     pages: int
+
+    def facts(self) -> tuple[object, ...]:
+        """What the list is made from beside the filters."""
+        return self.base, self.value, self.total, self.number, self.pages, [(e.id, e.digest) for e in self.entries]
 
     def page(self, number: int) -> str:
         """The address of a part of the list."""
