@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -43,7 +43,7 @@ def to_html(text: str, context: Context) -> Markup:
     text = _SPACE_BEFORE_CITE.sub("", text)
     if plain := _plain(text, context):
         return Markup("<p>") + plain + Markup("</p>\n")
-    return Markup(_MARKDOWN.render(text, {"context": context, "anchors": {}}))  # noqa: S704 the renderer escapes
+    return Markup(_MARKDOWN.render(text, {"context": context, "anchors": set()}))  # noqa: S704 the renderer escapes
 
 
 def to_inline(text: str, context: Context) -> Markup:
@@ -62,7 +62,7 @@ def to_plain(text: str) -> str:
 def headings(text: str) -> tuple[Heading, ...]:
     """The second-level headings of a story, for its contents list."""
     tokens = _MARKDOWN.parse(text, {})
-    taken: MutableMapping[str, int] = {}
+    taken: set[str] = set()
     return tuple(
         Heading(to_plain(inline.content), _anchor(inline.content, taken))
         for opening, inline in pairwise(tokens)
@@ -131,7 +131,7 @@ class _Renderer(RendererHTML):
         return f'<a href="{escape(address)}">' if address else "<a>"
 
     def heading_open(self, tokens: Sequence[Token], index: int, _options: Any, env: MutableMapping[str, Any]) -> str:
-        return f'<h2 id="{_anchor(tokens[index + 1].content, env.setdefault("anchors", {}))}">'
+        return f'<h2 id="{_anchor(tokens[index + 1].content, env.setdefault("anchors", set()))}">'
 
     def heading_close(
         self, _tokens: Sequence[Token], _index: int, _options: Any, _env: MutableMapping[str, Any]
@@ -152,10 +152,13 @@ class _Renderer(RendererHTML):
         return f"<pre><code>{escape(token.content)}</code></pre>\n"
 
 
-def _anchor(text: str, taken: MutableMapping[str, int]) -> str:
+def _anchor(text: str, taken: set[str]) -> str:
+    """The anchor of a heading, numbered from 2 when another heading of the story has it already."""
     words = re.sub(r"[^a-z0-9]+", "-", to_plain(text).casefold()).strip("-") or "part"
-    taken[words] = taken.get(words, 0) + 1
-    return f"story-{words}" if taken[words] == 1 else f"story-{words}-{taken[words]}"
+    candidates = chain([f"story-{words}"], (f"story-{words}-{n}" for n in count(2)))
+    anchor = next(candidate for candidate in candidates if candidate not in taken)
+    taken.add(anchor)
+    return anchor
 
 
 def _allowed(url: str) -> bool:

@@ -5,12 +5,12 @@ relative effect size and its variance, Farrington, Gill, Waples and Argomaniz (2
 (2021); Hedges' correction, Hedges (1981).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, isfinite, log, sqrt
 from statistics import NormalDist
 from typing import Literal
 
-from generator.model.outcome import RATIOS, Arm, Counts, Means, Outcome, Proportions, Reported
+from generator.model.outcome import RATIOS, Arm, Counts, Means, Outcome, Proportions, Reported, Uncertainty
 
 Scale = Literal["ratio", "percent", "points", "difference", "standardised", "words"]
 Certainty = Literal["interval", "bound", "significant", "not_significant", "none"]
@@ -20,6 +20,8 @@ POLICE_DISPERSION = 2.0
 SMALLEST_SHARE = 0.15
 """The smallest effect worth having: 15% of the comparison's level, a ratio of 0.85."""
 SMALLEST_STANDARDISED = 0.1
+SMALLEST_CELL = 5
+"""How many events or people must stand behind a figure for an interval that rests on the normal distribution."""
 _NORMAL = NormalDist()
 Z95 = _NORMAL.inv_cdf(0.975)
 
@@ -77,54 +79,46 @@ def from_counts(counts: Counts, *, dispersion: float) -> Effect:
         return Effect("words", None, reason="a count of zero gives no ratio")
     rates = [n / e for n, e in given]
     ratio = rates[0] / rates[1] if len(rates) == 2 else rates[0] * rates[2] / (rates[1] * rates[3])
+    effect = Effect("ratio", ratio, smallest=SMALLEST_SHARE, computed=True)
     if counts.averages:
-        return Effect(
-            "ratio",
-            ratio,
-            smallest=SMALLEST_SHARE,
-            computed=True,
-            reason="averages are given, not the events behind them",
-        )
-    if any(n < 5 for n, _ in given):
-        return Effect("ratio", ratio, smallest=SMALLEST_SHARE, computed=True, reason="a count is under 5")
-    half = Z95 * sqrt(dispersion * sum(1 / n for n, _ in given))
-    return Effect(
-        "ratio",
-        ratio,
-        exp(log(ratio) - half),
-        exp(log(ratio) + half),
-        95,
-        "interval",
-        smallest=SMALLEST_SHARE,
-        computed=True,
-    )
+        return replace(effect, reason="averages are given, not the events behind them")
+    if any(n < SMALLEST_CELL for n, _ in given):
+        return replace(effect, reason="a count is under 5")
+    return _within(effect, sqrt(dispersion * sum(1 / n for n, _ in given)))
 
 
 def from_proportions(given: Proportions) -> Effect:
     """Difference in percentage points, or difference of differences; the variance is widened by the design effect."""
-    after = (given.after, given.n_after)
-    cells = [
-        (given.before, given.n_before, -1),
-        (given.comparison_after, given.comparison_n_after, -1),
-        (given.comparison_before, given.comparison_n_before, 1),
-    ]
-    if given.before is None or given.comparison_before is None:
-        cells = [c for c in cells[:2] if c[0] is not None][-1:]
-    elif given.comparison_after is None:
-        cells = cells[:1]
-    if not cells or any(p is None for p, _, _ in cells):
+    after = (given.after, given.n_after, 1)
+    others = _compared_shares(given)
+    if not others or any(p is None for p, _, _ in others):
         return Effect("words", None, reason="there is no share to compare with")
-    value = after[0] + sum(sign * p for p, _, sign in cells if p is not None)
+    shares = [(p, n, sign) for p, n, sign in (after, *others) if p is not None]
     level = given.comparison_after if given.comparison_after is not None else given.before
-    smallest = SMALLEST_SHARE * level if level else None
-    sizes = [after, *((p, n) for p, n, _ in cells)]
-    if any(not n for _, n in sizes):
-        return Effect(
-            "points", value, smallest=smallest, computed=True, reason="the number of people asked is not known"
-        )
-    variance = sum(p * (100 - p) / n for p, n in sizes if p is not None and n) * (given.design_effect or 1.0)
-    half = Z95 * sqrt(variance)
-    return Effect("points", value, value - half, value + half, 95, "interval", smallest=smallest, computed=True)
+    effect = Effect(
+        "points",
+        sum(sign * p for p, _, sign in shares),
+        smallest=SMALLEST_SHARE * level if level else None,
+        computed=True,
+    )
+    sized = [(p, n) for p, n, _ in shares if n]
+    if len(sized) < len(shares):
+        return replace(effect, reason="the number of people asked is not known")
+    if any(n * min(p, 100 - p) / 100 < SMALLEST_CELL for p, n in sized):
+        return replace(effect, reason="a group behind the shares is under 5")
+    variance = sum(p * (100 - p) / n for p, n in sized) * (given.design_effect or 1.0)
+    return _within(effect, sqrt(variance))
+
+
+def _compared_shares(given: Proportions) -> list[tuple[float | None, int | None, int]]:
+    """What the share after is set against, each with its number of people and its sign in the difference."""
+    before = (given.before, given.n_before, -1)
+    comparison = (given.comparison_after, given.comparison_n_after, -1)
+    if given.comparison_after is None:
+        return [before]
+    if given.before is None or given.comparison_before is None:
+        return [comparison]
+    return [before, comparison, (given.comparison_before, given.comparison_n_before, 1)]
 
 
 def from_means(given: Means) -> Effect:
@@ -144,8 +138,8 @@ def from_means(given: Means) -> Effect:
     pooled = sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
     correction = 1 - 3 / (4 * (n1 + n2) - 9)
     g = correction * (given.after.mean - other.mean) / pooled
-    half = Z95 * sqrt((n1 + n2) / (n1 * n2) + g**2 / (2 * (n1 + n2)))
-    return Effect("standardised", g, g - half, g + half, 95, "interval", smallest=SMALLEST_STANDARDISED, computed=True)
+    effect = Effect("standardised", g, smallest=SMALLEST_STANDARDISED, computed=True)
+    return _within(effect, sqrt((n1 + n2) / (n1 * n2) + g**2 / (2 * (n1 + n2))))
 
 
 def _comparison_level(outcome: Outcome) -> float | None:
@@ -160,59 +154,51 @@ _SCALES: dict[str, Scale] = {
 
 
 def _reported(given: Reported, comparison_level: float | None) -> Effect:
-    scale: Scale = "ratio" if given.kind in RATIOS else _SCALES[given.kind]
-    smallest = {"ratio": SMALLEST_SHARE, "percent": SMALLEST_SHARE, "standardised": SMALLEST_STANDARDISED}.get(scale)
-    if smallest is None and comparison_level:
-        smallest = SMALLEST_SHARE * comparison_level
     sure = given.uncertainty
     bound = sure.bound.value if sure.bound and sure.bound.rules_out == "benefit_above" else None
+    stated: Certainty = sure.significance or ("bound" if bound is not None else "none")
     value = given.value
-    if scale == "words" or value is None:
+    if value is None:
         return Effect(
             "words",
             None,
-            certainty=sure.significance or ("bound" if bound is not None else "none"),
+            certainty=stated,
             change=given.change,
             rules_out_benefit=bound,
             smallest=SMALLEST_SHARE if bound is not None else None,
             reason="the source gives no figure",
         )
+    scale: Scale = "ratio" if given.kind in RATIOS else _SCALES[given.kind]
+    effect = Effect(scale, value, smallest=_smallest(scale, comparison_level), rules_out_benefit=bound)
     if sure.interval:
-        return Effect(
-            scale,
-            value,
-            sure.interval.low,
-            sure.interval.high,
-            sure.interval.level,
-            "interval",
-            smallest=smallest,
-            rules_out_benefit=bound,
-        )
-    error = sure.standard_error or _error_from_p(scale, value, sure.p if sure.p is not None else sure.p_below)
-    if error:
-        low, high = _spread(scale, value, Z95 * error)
+        ends = sure.interval
+        return replace(effect, low=ends.low, high=ends.high, level=ends.level, certainty="interval")
+    if error := _standard_error(scale, value, sure):
         below = sure.standard_error is None and sure.p is None
-        return Effect(
-            scale,
-            value,
-            low,
-            high,
-            95,
-            "interval",
-            smallest=smallest,
-            computed=True,
-            open_ended=below,
-            rules_out_benefit=bound,
-        )
-    certainty: Certainty = "bound" if bound is not None else sure.significance or "none"
-    return Effect(
-        scale,
-        value,
-        certainty=certainty,
-        smallest=smallest,
-        rules_out_benefit=bound,
-        reason="the source read gives no interval",
-    )
+        return _within(replace(effect, computed=True, open_ended=below), error)
+    return replace(effect, certainty=stated, reason="the source read gives no interval")
+
+
+def _smallest(scale: Scale, comparison_level: float | None) -> float | None:
+    """The smallest effect worth having on a scale; of points and differences only when the level is known."""
+    if scale in {"ratio", "percent"}:
+        return SMALLEST_SHARE
+    if scale == "standardised":
+        return SMALLEST_STANDARDISED
+    return SMALLEST_SHARE * comparison_level if comparison_level else None
+
+
+def _standard_error(scale: Scale, value: float, sure: Uncertainty) -> float | None:
+    """Standard error on the scale effects are judged on, as the source gives it or as its p-value implies.
+
+    Sources give it in the unit of the effect, and of the logarithm for a ratio. That of a change in percent is turned
+    into that of the logarithm of 1 + change/100 by the delta method: error / (100 + change).
+    """
+    if sure.standard_error is None:
+        return _error_from_p(scale, value, sure.p if sure.p is not None else sure.p_below)
+    if scale == "percent":
+        return sure.standard_error / (100 + value) if value > -100 else None
+    return sure.standard_error
 
 
 def _error_from_p(scale: Scale, value: float, p: float | None) -> float | None:
@@ -232,14 +218,19 @@ def natural(scale: Scale, value: float) -> float:
     return value
 
 
-def _spread(scale: Scale, value: float, half: float) -> tuple[float, float]:
-    centre = natural(scale, value)
-    ends = (centre - half, centre + half)
+def _within(effect: Effect, error: float) -> Effect:
+    """The effect with the 95% interval that a standard error on its natural scale gives."""
+    assert effect.value is not None
+    centre, half = natural(effect.scale, effect.value), Z95 * error
+    low, high = (_printed(effect.scale, end) for end in (centre - half, centre + half))
+    return replace(effect, low=low, high=high, certainty="interval")
+
+
+def _printed(scale: Scale, end: float) -> float:
+    """The inverse of `natural`."""
     if scale == "ratio":
-        return exp(ends[0]), exp(ends[1])
-    if scale == "percent":
-        return 100 * (exp(ends[0]) - 1), 100 * (exp(ends[1]) - 1)
-    return ends
+        return exp(end)
+    return 100 * (exp(end) - 1) if scale == "percent" else end
 
 
 TOUCH = 1e-9
@@ -270,23 +261,20 @@ def benefit(effect: Effect, good: Literal["lower", "higher"]) -> Benefit | None:
     """The 95% interval with benefit upwards and no effect at 0; None when there is no interval."""
     if effect.value is None or effect.low is None or effect.high is None:
         return None
-    widen = Z95 / _NORMAL.inv_cdf(0.5 + effect.level / 200)
-    centre = natural(effect.scale, effect.value)
-    low = (
-        centre + widen * (natural(effect.scale, effect.low) - centre)
-        if abs(widen - 1) > 0.001
-        else natural(effect.scale, effect.low)
-    )
-    high = (
-        centre + widen * (natural(effect.scale, effect.high) - centre)
-        if abs(widen - 1) > 0.001
-        else natural(effect.scale, effect.high)
-    )
+    low, high = (_end(effect, end) for end in (effect.low, effect.high))
     smallest = effect.smallest
     if smallest is not None and effect.scale in {"ratio", "percent"}:
         smallest = -log(1 - smallest)
-    return (
-        Benefit(-high, -low, smallest, effect.open_ended)
-        if good == "lower"
-        else Benefit(low, high, smallest, effect.open_ended)
-    )
+    if good == "lower":
+        low, high = -high, -low
+    return Benefit(low, high, smallest, effect.open_ended)
+
+
+def _end(effect: Effect, end: float) -> float:
+    """An end of the interval on the natural scale, moved to where a 95% interval would end."""
+    found = natural(effect.scale, end)
+    widen = Z95 / _NORMAL.inv_cdf(0.5 + effect.level / 200)
+    if effect.value is None or abs(widen - 1) <= 0.001:
+        return found
+    centre = natural(effect.scale, effect.value)
+    return centre + widen * (found - centre)

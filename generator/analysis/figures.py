@@ -32,6 +32,7 @@ _SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_
 _WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
 _SCALED = re.compile(rf"({_NUMBER.pattern})\s+({'|'.join(_SCALE)})", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(\[A-Z0-9])|\n\s*\n|\n(?=\s*[-*] )")
+_LIST_NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)][ \t]+")
 
 Figure = Decimal | str
 """A number, or a time of day such as `3:30`."""
@@ -48,15 +49,39 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a Markdown text. A citation belongs to the sentence it stands in."""
-    for part in _SENTENCE.split(text):
-        groups = list(CITE_GROUP.finditer(part))
-        keys = tuple(key.strip().removeprefix("@") for group in groups for key in group[1].split(";"))
-        yield Sentence(part, keys, any(group[2] for group in groups), figures(part))
+    """The sentences of a Markdown text, the numbers of its lists as dashes. A citation belongs to the sentence it
+    stands in."""
+    for part in _SENTENCE.split(_unnumbered(text)):
+        computed = any(group[2] for group in CITE_GROUP.finditer(part))
+        yield Sentence(part, cited(part), computed, _stated(part))
+
+
+def cited(text: str) -> tuple[str, ...]:
+    """The keys of the sources that a text cites, in order."""
+    return tuple(key.strip().removeprefix("@") for group in CITE_GROUP.finditer(text) for key in group[1].split(";"))
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """The numbers a text states, years and dates left out; `6.9 million` counts as 6,900,000."""
+    """The numbers a text states, years, dates and numbers of lists left out; `6.9 million` counts as 6,900,000."""
+    return _stated(_unnumbered(text))
+
+
+def _unnumbered(text: str) -> str:
+    """A text with dashes for the numbers of its lists. As in Markdown, a list within a paragraph begins with 1, so that
+    a figure that happens to open a line stays one."""
+    lines = text.split("\n")
+    fresh, in_list = True, False
+    for index, line in enumerate(lines):
+        item = _LIST_NUMBER.match(line)
+        if item and (fresh or in_list or item[1] == "1"):
+            lines[index] = f"- {line[item.end() :]}"
+            in_list = True
+        fresh = not line.strip()
+        in_list = in_list and not fresh
+    return "\n".join(lines)
+
+
+def _stated(text: str) -> tuple[Figure, ...]:
     if not any(c.isdecimal() for c in text):
         return ()
     bare = _EXEMPT.sub(" ", text)

@@ -32,7 +32,7 @@ class Uncertainty(Shape):
     """How sure the authors are. Give the most exact form the source gives; all may be left out."""
 
     interval: Interval | None = field("The interval as reported.", example={"low": 0.16, "high": 1.39, "level": 95}, default=None, level="recommended")
-    standard_error: Number | None = field("Standard error in the unit of the effect; of the logarithm for a ratio.", example=0.12, default=None, gt=0)
+    standard_error: Number | None = field("Standard error in the unit of the effect, so in percent for a change in percent; of the logarithm for a ratio.", example=0.12, default=None, gt=0)
     p: Number | None = field("The p-value as reported.", example=0.012, default=None, ge=0, le=1)
     p_below: Number | None = field("The figure after 'p <' when only that is reported.", example=0.05, default=None, gt=0, le=1)
     bound: Bound | None = field("A one-sided bound the authors state.", example={"rules_out": "benefit_above", "value": 2}, default=None)
@@ -52,6 +52,16 @@ class Counts(Shape):
     comparison_exposure_after: float | None = field("The same for the comparison, after.", example=6, default=None, gt=0)
     per: Line = field("What one figure stands for, when they are averages or rates.", example="per quarter", default="")
     averages: bool = field("True when the figures are averages or rates and not the events themselves; then no interval is computed from them.", example=True, default=False)
+
+    @model_validator(mode="after")
+    def _exposures_together(self) -> Self:
+        cells = [
+            (self.before, self.exposure_before), (self.after, self.exposure_after),
+            (self.comparison_before, self.comparison_exposure_before), (self.comparison_after, self.comparison_exposure_after),
+        ]
+        if len({exposure is not None for count, exposure in cells if count is not None}) > 1:
+            raise ValueError("give the exposure of both periods, or of none: once one count has it, each needs its own")
+        return self
 
 
 class Proportions(Shape):

@@ -15,12 +15,14 @@ from generator.model.fields import (
     Id,
     Item,
     Line,
+    MeasureRef,
     Moment,
     MonitorItem,
     Number,
     PartnerRef,
     Pillar,
     PlaceRef,
+    PracticeRef,
     Principle,
     Prose,
     Review,
@@ -120,7 +122,7 @@ class Adoption(Shape):
     name: Line = field("Who took it up.", example="Sydney")
     changed: Item = field("What was changed.", example="Lockouts at 1:30am, last drinks at 3am [@newcastle-2014].", default="")
     result: Item = field("What came of it.", example="No effect was found [@chatterji-2020].", default="")
-    practice: str | None = field("Id of its own practice record, if we hold one.", example="sydney-lockout-laws", default=None)
+    practice: PracticeRef | None = field("Id of its own practice record, if we hold one.", example="sydney-lockout-laws", default=None)
     cite: Cites = field("Where it stands.", example=["newcastle-2014"])
 
 
@@ -155,7 +157,7 @@ class Contact(Shape):
 class Lowered(Shape):
     """A reviewer's decision to lower a computed label. It can never raise one."""
 
-    measure: str = field("Id of the measure concerned.", example="homicide")
+    measure: MeasureRef = field("Id of the measure concerned.", example="homicide")
     steps: int = field("Levels taken off.", example=1, ge=1, le=4)
     reason: Item = field("Why, with its source.", example="The comparison cities began the same policy in 2014 [@critique].")
     date: Day = field("When.", example="2026-11-22")

@@ -8,6 +8,7 @@ from generator.model.fields import (
     Id,
     Item,
     Line,
+    MeasureRef,
     Moment,
     PlaceRef,
     Prose,
@@ -72,7 +73,7 @@ class PlannedEvaluation(Shape):
     """An evaluation that is announced; its result is entered when due, also when it is null."""
 
     design: Design = field("The planned design.", example="before-after-with-comparison")
-    measure: str = field("Id of the measure it will report.", example="robbery")
+    measure: MeasureRef = field("Id of the measure it will report.", example="robbery")
     baseline: Item = field("What is known before the start.", example="240 robberies in 2025 [@city-2025].", default="")
     due: Moment = field("When the result is due.", example="2028-06")
     by: Line = field("Who evaluates, an office or institution.", example="University of Nairobi", default="")
