@@ -1,16 +1,18 @@
 """Folders to a catalog: read everything, check everything, keep what is sound and report every problem."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from generator import checks
 from generator.catalog import PLURALS, Catalog, Dataset, Observation
+from generator.checks.placed import placed
 from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.indicator import Indicator
@@ -20,9 +22,13 @@ from generator.model.place import Place
 from generator.model.practice import Practice
 from generator.model.vocabulary import Term, Vocabulary
 from generator.problem import Problem, did_you_mean
-from generator.reading.packages import DataPackage, Table, read_package
-from generator.reading.records import Entry, explain, locate, positions_of, read_record
-from generator.reading.strict_yaml import YamlFault
+from generator.reading.packages import DataPackage, read_package
+from generator.reading.records import Entry, explain, positions_of, read_record
+from generator.reading.rows import Rows, read_rows
+from generator.reading.source import Fault, is_there, read_bytes, text_of
+from generator.reading.strays import beside_packages, beside_records, files_below
+from generator.reading.strict_yaml import Location, locate
+from generator.reading.tables import Table
 from generator.spread import spread
 
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -71,146 +77,123 @@ class Memory:
 
     def recall(self, key: Hashable, files: Iterable[Path], read: Callable[[], Any]) -> Any:
         """The result of reading files, or the one kept if none of them has changed."""
-        stats = (file.stat() for file in files)
-        return self.keep(key, tuple((stat.st_mtime_ns, stat.st_size) for stat in stats), read)
+        stats = ((file, file.lstat()) for file in files)
+        return self.keep(key, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats), read)
 
 
 def load(root: Path, today: date, memory: Memory | None = None, *, processes: int = 1) -> Loaded:
     """Read and check everything below `root`. Nothing is raised for bad content."""
-    memory = memory or Memory()
-    problems: list[Problem] = []
-    records = {folder.kind: _records(root, folder, memory, problems) for folder in FOLDERS}
-    packages = _packages(root, memory, problems)
-    reference = tuple(packages[name] for name in REFERENCE_PACKAGES if name in packages)
-    tables = {name: packages.pop(name).tables for name in REFERENCE_PACKAGES if name in packages}
-    lists = dict(tables.get("vocabularies", {}))
+    reading = _Reading(root, memory or Memory())
+    records = {folder.kind: reading.records(folder) for folder in FOLDERS}
+    packages = reading.packages()
+    reference = {name: packages.pop(name) for name in REFERENCE_PACKAGES if name in packages}
+    lists = dict(reference["vocabularies"].tables) if "vocabularies" in reference else {}
     measures = lists.pop("measures", None)
+    places = reference["places"].tables.values() if "places" in reference else ()
     catalog = Catalog(
         today=today,
-        indicators=_datasets(root, packages, memory, problems),
-        places={
-            place.id: place
-            for table in tables.get("places", {}).values()
-            for place in _rows(root, table, Place, memory, problems)
-        },
-        measures={m.id: m for m in (_rows(root, measures, Measure, memory, problems) if measures else ())},
+        indicators=reading.datasets(packages),
+        places={place.id: place for table in places for place in reading.rows(table, Place, "place")},
+        measures={m.id: m for m in (reading.rows(measures, Measure, "measure") if measures else ())},
         vocabularies={
-            name: Vocabulary(name, {t.id: t for t in _rows(root, table, Term, memory, problems)})
-            for name, table in lists.items()
+            name: Vocabulary(name, {t.id: t for t in reading.rows(table, Term, name)}) for name, table in lists.items()
         },
-        reference_packages=reference,
-        broken=_broken(root, records),
+        reference_packages=tuple(reference.values()),
+        broken=frozenset(reading.broken),
         **{PLURALS[kind]: entries for kind, entries in records.items()},
     )
-    problems.extend(_stray_files(root))
-    problems.extend(_checked(root, catalog, memory, processes))
-    return Loaded(catalog, tuple(sorted(set(problems))))
-
-
-def _records(root: Path, folder: Folder, memory: Memory, problems: list[Problem]) -> Mapping[str, Entry[Any]]:
-    found: dict[str, Entry[Any]] = {}
-    for file in _files(root, folder):
-        path = file.relative_to(root).as_posix()
-        entry, faults = memory.recall(path, [file], partial(read_record, root, path, folder.model))
-        problems.extend(faults)
-        if entry is not None:
-            found[entry.id] = entry
-    return found
-
-
-def _broken(root: Path, records: Mapping[str, Mapping[str, Entry[Any]]]) -> frozenset[tuple[str, str]]:
-    """The records whose files are there and gave nothing."""
-    return frozenset(
-        (folder.kind, file.stem)
-        for folder in FOLDERS
-        for file in (root / folder.path).glob(folder.pattern)
-        if file.stem not in records[folder.kind]
+    history, faults = _history(root)
+    strays = (
+        *beside_records(root, {folder.path: folder.pattern.removeprefix("*") for folder in FOLDERS}),
+        *beside_packages(root, "datasets"),
     )
+    checked = _checked(root, catalog, history, reading.memory, processes)
+    return Loaded(catalog, tuple(sorted({*reading.problems, *faults, *strays, *checked})))
 
 
-def _files(root: Path, folder: Folder) -> list[Path]:
-    return sorted(file for file in (root / folder.path).glob(folder.pattern) if file.is_file())
+class _Reading:
+    """One reading of the whole repository: what was wrong, and which ids are there although nothing could be read.
+
+    `broken` holds (kind, id), for a table of records (kind, ''): a reference to one of them is no second fault.
+    """
+
+    def __init__(self, root: Path, memory: Memory) -> None:
+        self.root, self.memory = root, memory
+        self.problems: list[Problem] = []
+        self.broken: set[tuple[str, str]] = set()
+
+    def records(self, folder: Folder) -> Mapping[str, Entry[Any]]:
+        """The records of one kind, by id."""
+        found: dict[str, Entry[Any]] = {}
+        for file in sorted((self.root / folder.path).glob(folder.pattern)):
+            path = file.relative_to(self.root).as_posix()
+            entry, faults = self.memory.recall(path, [file], partial(read_record, self.root, path, folder.model))
+            self.problems += faults
+            if entry is None:
+                self.broken.add((folder.kind, file.stem))
+            else:
+                found[entry.id] = entry
+        return found
+
+    def packages(self) -> dict[str, DataPackage]:
+        """The data packages, by the names of their folders."""
+        found: dict[str, DataPackage] = {}
+        base = self.root / "datasets"
+        for folder in sorted(p for p in base.iterdir() if p.is_dir()) if base.is_dir() else ():
+            path = folder.relative_to(self.root).as_posix()
+            package, faults = self.memory.recall(path, files_below(folder), partial(read_package, self.root, path))
+            self.problems += faults
+            if package is None:
+                self.broken |= TABLES.get(folder.name, {("indicator", folder.name)})
+            else:
+                found[package.id] = package
+        return found
+
+    def rows(self, table: Table, kind: type[Kind], name: str) -> Sequence[Kind]:
+        """The rows of a reference table as models; `name` is what a reference to one of them calls it."""
+        key = ("rows", table.path)
+        found: Rows[Kind] = self.memory.keep(key, id(table), partial(read_rows, table, kind))
+        self.problems += found.problems
+        self.broken |= {(_SINGULAR.get(name, name), id) for id in found.broken}
+        return found.sound
+
+    def datasets(self, packages: Mapping[str, DataPackage]) -> Mapping[str, Dataset]:
+        """The indicators, by id."""
+        found: dict[str, Dataset] = {}
+        for package in packages.values():
+            key, read = ("dataset", package.id), partial(_dataset, self.root, package)
+            dataset, faults = self.memory.keep(key, id(package), read)
+            self.problems += faults
+            if dataset is None:
+                self.broken.add(("indicator", package.id))
+            else:
+                found[package.id] = dataset
+        return found
 
 
-def _packages(root: Path, memory: Memory, problems: list[Problem]) -> dict[str, DataPackage]:
-    found: dict[str, DataPackage] = {}
-    base = root / "datasets"
-    for folder in sorted(p for p in base.iterdir() if p.is_dir()) if base.is_dir() else ():
-        path = folder.relative_to(root).as_posix()
-        files = sorted(f for f in folder.rglob("*") if f.is_file())
-        package, faults = memory.recall(path, files, partial(read_package, root, path))
-        problems.extend(faults)
-        if package is not None:
-            found[package.id] = package
-    return found
-
-
-def _rows(root: Path, table: Table, kind: type[Kind], memory: Memory, problems: list[Problem]) -> Sequence[Kind]:
-    """Rows of a reference table as models; an empty cell is a field left out."""
-    found, faults = memory.recall(("rows", table.path), [root / table.path], partial(_models, table, kind))
-    problems.extend(faults)
-    return cast(Sequence[Kind], found)
-
-
-def _models(table: Table, kind: type[Kind]) -> tuple[Sequence[Kind], Sequence[Problem]]:
-    found, faults = [], []
-    for line, row in enumerate(table.rows, start=2):
-        given = {key: value for key, value in row.items() if value and key in kind.model_fields}
-        try:
-            found.append(kind.model_validate(given, strict=False))
-        except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            column = (
-                table.header.index(str(detail["loc"][0])) + 1
-                if detail["loc"] and detail["loc"][0] in table.header
-                else 1
-            )
-            faults.append(
-                Problem(table.path, line, column, "wrong-type", detail["msg"], f'in the row of "{row.get("id", "")}"')
-            )
-    return found, faults
-
-
-def _datasets(
-    root: Path, packages: Mapping[str, DataPackage], memory: Memory, problems: list[Problem]
-) -> Mapping[str, Dataset]:
-    found: dict[str, Dataset] = {}
-    for package in packages.values():
-        dataset, faults = memory.keep(("dataset", package.id), id(package), partial(_dataset, root, package))
-        problems.extend(faults)
-        if dataset is not None:
-            found[package.id] = dataset
-    return found
+TABLES = {"vocabularies": {("measure", ""), ("theme", "")}, "places": {("place", "")}}
+"""The kinds of records that a package of reference tables holds."""
+_SINGULAR = {"themes": "theme"}
 
 
 def _dataset(root: Path, package: DataPackage) -> tuple[Dataset | None, Sequence[Problem]]:
     """An indicator out of a package: its `beacon` part and its table must be what an indicator needs."""
+    unfit = list(_unfit(package))
+    places = positions_of(root, package.path) if unfit else {}
+    faults = [Problem(package.path, *locate(places, at), *said) for at, said in unfit]
     beacon = package.descriptor.get("beacon")
-    if not isinstance(beacon, dict) or len(package.tables) != 1:
-        lack = "part `beacon`, which says what the figures mean" if not isinstance(beacon, dict) else "single table"
-        return None, (
-            Problem(
-                package.path,
-                1,
-                1,
-                "bad-indicator",
-                f"the package of an indicator has a {lack}; this one has not",
-                "see datasets/homicide-rate/ for an example",
-            ),
-        )
-    table = next(iter(package.tables.values()))
-    faults = list(_unfit_columns(package))
+    if not isinstance(beacon, dict):
+        return None, faults
     try:
         record = Indicator.model_validate(beacon)
     except ValidationError as error:
         places = positions_of(root, package.path)
-        details = error.errors(include_url=False, include_context=True)
-        return None, [
-            *faults,
-            *(explain(package.path, Indicator, detail, places, at=("beacon",)) for detail in details),
-        ]
+        return None, [*faults, *explain(package.path, Indicator, error, places, at=("beacon",))]
     if faults:
         return None, faults
+    table = next(iter(package.tables.values()))
+    if unread := list(_unread_cells(table)):
+        return None, unread
     return Dataset(package.id, package.path, record, package, tuple(_observations(table, record))), ()
 
 
@@ -218,36 +201,59 @@ COLUMNS = {"place_id": ("string",), "year": ("integer", "year"), "value": ("numb
 """The columns that the table of an indicator has, with the types the schema may give them."""
 
 
-def _unfit_columns(package: DataPackage) -> Iterator[Problem]:
-    fields = {
-        field["name"]: field.get("type", "string") for field in package.descriptor["resources"][0]["schema"]["fields"]
-    }
+def _unfit(package: DataPackage) -> Iterator[tuple[Location, tuple[str, str, str]]]:
+    """Where a package is not what an indicator needs, with rule, message and hint."""
+    beacon = package.descriptor.get("beacon")
+    if beacon is None:
+        hint = "it says what the figures mean, their unit and direction: copy it from another indicator"
+        yield (), ("missing-field", '"beacon" is required in the descriptor of an indicator', hint)
+    elif not isinstance(beacon, dict):
+        yield ("beacon",), ("wrong-type", '"beacon" is no group of fields', "copy it from another indicator")
+    elif _is_backward(beacon.get("plausible_range")):
+        hint = "write the lowest value, then the highest"
+        yield ("beacon", "plausible_range"), ("bad-indicator", "the plausible range ends below its beginning", hint)
+    if len(package.tables) != 1:
+        message = f"the package of an indicator has one table, and this one {len(package.tables)}"
+        yield ("resources",), ("bad-indicator", message, "give each indicator a package of its own")
+        return
+    at: Location = ("resources", 0, "schema", "fields")
+    fields = package.descriptor["resources"][0]["schema"]["fields"]
+    names = [field["name"] for field in fields]
     for column, types in COLUMNS.items():
-        if column not in fields:
-            yield Problem(
-                package.path,
-                1,
-                1,
-                "bad-indicator",
-                f'the table of an indicator has no column "{column}"',
-                did_you_mean(column, fields) or "name its columns place_id, year and value",
-            )
-        elif fields[column] not in types:
-            yield Problem(
-                package.path,
-                1,
-                1,
-                "bad-indicator",
-                f'the column "{column}" is of type {fields[column]}',
-                f"give it the type {types[0]} in the schema",
-            )
+        if column not in names:
+            hint = did_you_mean(column, names) or "name its columns place_id, year and value"
+            yield at, ("bad-indicator", f'the table of an indicator has no column "{column}"', hint)
+        elif (given := fields[names.index(column)].get("type", "string")) not in types:
+            message = f'the column "{column}" is of the type {given}'
+            hint = f"give it the type {types[0]} in the schema"
+            yield (*at, names.index(column), "type"), ("bad-indicator", message, hint)
+
+
+def _is_backward(given: object) -> bool:
+    match given:
+        case (int() | float() as low, int() | float() as high):
+            return low > high
+        case _:
+            return False
+
+
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?", re.ASCII)
+_YEAR = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def _unread_cells(table: Table) -> Iterator[Problem]:
+    """Years and values that a schema lets through and that are no plain numbers, such as `1_000` or `NaN`."""
+    for line, row in table.numbered:
+        for column, form in (("year", _YEAR), ("value", _NUMBER)):
+            if not form.fullmatch(row[column]) and (row[column] or (column == "year" and row["value"])):
+                message = f'"{row[column]}" in "{column}" is not a number'
+                hint = "write digits, with a point where needed, and nothing else"
+                yield Problem(table.path, line, table.header.index(column) + 1, "wrong-type", message, hint)
 
 
 def _observations(table: Table, record: Indicator) -> Iterator[Observation]:
-    columns = [dimension.column for dimension in record.dimensions]
     for row in table.rows:
         if row["value"]:
-            cut = tuple(row.get(column, "") for column in columns)
             yield Observation(
                 row["place_id"],
                 int(row["year"]),
@@ -255,49 +261,35 @@ def _observations(table: Table, record: Indicator) -> Iterator[Observation]:
                 row.get("status", ""),
                 row.get("source_id", ""),
                 row.get("note", ""),
-                cut,
+                tuple(row.get(dimension.column, dimension.default) for dimension in record.dimensions),
             )
 
 
-def _stray_files(root: Path) -> Iterator[Problem]:
-    """Files that no reader takes, so that nothing is dropped in silence."""
-    for folder in FOLDERS:
-        ending = folder.pattern.removeprefix("*")
-        inner = {other.path for other in FOLDERS}
-        for file in sorted((root / folder.path).rglob("*")):
-            home = file.parent.relative_to(root).as_posix()
-            if not file.is_file() or file.name.startswith(".") or (home == folder.path and file.suffix == ending):
-                continue
-            if home == folder.path or home not in inner:
-                hint = (
-                    f"records here end in {ending}"
-                    if home == folder.path
-                    else f"records of this kind lie in {folder.path}/ itself"
-                )
-                yield Problem(file.relative_to(root).as_posix(), 1, 1, "stray-file", f'"{file.name}" is not read', hint)
-    for file in sorted((root / "datasets").glob("*")):
-        if file.is_file() and not file.name.startswith("."):
-            yield Problem(
-                file.relative_to(root).as_posix(),
-                1,
-                1,
-                "stray-file",
-                f'"{file.name}" is not read',
-                "each data package has a folder of its own in datasets/",
-            )
+MAX_HISTORY_BYTES = 16 * 1024 * 1024
 
 
-def _checked(root: Path, catalog: Catalog, memory: Memory, processes: int) -> Iterator[Problem]:
+def _history(root: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The addresses that were published before."""
+    path = "addresses.txt"
+    if not is_there(root, path):
+        return (), ()
+    try:
+        return tuple(text_of(read_bytes(root, path, MAX_HISTORY_BYTES)).splitlines()), ()
+    except Fault as fault:
+        return (), (fault.problem(path),)
+
+
+def _checked(
+    root: Path, catalog: Catalog, remembered: Sequence[str], memory: Memory, processes: int
+) -> Iterator[Problem]:
     """The findings of every rule, placed in their files. A record that stands as it did, among the ids that there
     were, has the findings it had."""
-    history = root / "addresses.txt"
-    remembered = tuple(history.read_bytes().decode("utf-8", "replace").splitlines()) if history.is_file() else ()
     around = _surroundings(catalog)
 
     def of_records(entries: Sequence[tuple[str, Entry[Any]]]) -> list[Sequence[Any]]:
         find = checks.of_record
         kept = (
-            memory.keep(("rules", e.path), (e.digest, around), partial(_placed, root, find, kind, e, catalog))
+            memory.keep(("rules", e.path), (e.digest, around), partial(placed, root, find, kind, e, catalog))
             for kind, e in entries
         )
         return [astuple(problem) for problems in kept for problem in problems]
@@ -306,8 +298,8 @@ def _checked(root: Path, catalog: Catalog, memory: Memory, processes: int) -> It
         yield from (Problem(*row) for row in part)
     tables = tuple(id(dataset) for dataset in catalog.indicators.values())
     records = tuple(entry.digest for _, entry in catalog.entries)
-    find_all = partial(_placed, root, checks.of_catalog, catalog, remembered)
-    yield from memory.keep(("rules", ""), (tables, records, remembered, around), find_all)
+    find_all = partial(placed, root, checks.of_catalog, catalog, tuple(remembered))
+    yield from memory.keep(("rules", ""), (tables, records, tuple(remembered), around), find_all)
 
 
 def _surroundings(catalog: Catalog) -> Hashable:
@@ -324,27 +316,6 @@ def _surroundings(catalog: Catalog) -> Hashable:
             tuple(id(d) for d in catalog.indicators.values()),
         )
     )
-
-
-def _placed(root: Path, find: Callable[..., Iterator[checks.Named]], *given: Any) -> tuple[Problem, ...]:
-    """The findings of some rules as problems, with line and column."""
-    places: dict[str, Any] = {}
-    problems = []
-    for rule, finding in find(*given):
-        line, column = finding.line, finding.column
-        if not line:
-            if finding.path not in places:
-                places[finding.path] = _positions(root, finding.path)
-            line, column = locate(places[finding.path], finding.at, key=finding.on_key)
-        problems.append(Problem(finding.path, line, column, rule, finding.message, finding.hint))
-    return tuple(problems)
-
-
-def _positions(root: Path, path: str) -> Any:
-    try:
-        return positions_of(root, path)
-    except (YamlFault, OSError):
-        return {}
 
 
 def only(loaded: Loaded, prefix: str) -> Loaded:

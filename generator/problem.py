@@ -32,3 +32,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return ""
     exact = next(k for k in known if k.casefold() == near[0])
     return f'did you mean "{exact}"?'
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The nearest known word as a question, else what is known."""
+    known = list(known)
+    return did_you_mean(word, known) or (
+        f"known: {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}" if known else "there is none yet"
+    )

@@ -1,5 +1,6 @@
 """Fixtures of all tests: the repository, the small valid library, and the day the tests speak for."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -35,3 +36,9 @@ def today() -> date:
 def loaded() -> Loaded:
     """The small valid library, read and checked once."""
     return load(support.LIBRARY, support.TODAY)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small valid library that a test may change."""
+    return Path(shutil.copytree(support.LIBRARY, tmp_path / "library"))

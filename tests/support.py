@@ -1,12 +1,13 @@
 """What several tests share: where things are, how a library with faults is laid out, and the rule names of the code."""
 
-import ast
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.checks import CATALOG_RULES, RECORD_RULES, lost_address, name_of
+from generator.checks import CATALOG_RULES, RECORD_RULES, name_of
+from generator.checks.references import lost_address
+from generator.checks.structure import STRUCTURE
 from generator.load import load
 
 TESTS = Path(__file__).resolve().parent
@@ -44,31 +45,6 @@ def rule_of(line: str) -> str:
 
 
 def rule_names() -> frozenset[str]:
-    """Every rule a contributor may be told of: the checks, and the names written in the reading and loading code."""
-    checks = {name_of(rule) for rule in (*RECORD_RULES, *CATALOG_RULES, lost_address)}
-    sources = [*(ROOT / "generator" / "reading").glob("*.py"), ROOT / "generator" / "load.py"]
-    return frozenset(checks.union(*(_written(ast.parse(file.read_text(encoding="utf-8"))) for file in sources)))
-
-
-def _written(tree: ast.Module) -> Iterator[str]:
-    """Rule names in a module: given to a Problem, returned with a message and hint, or looked up by kind of error."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Name(id="Problem"), args=[_, _, _, rule, *_]):
-                yield from _texts(rule)
-            case ast.Call(func=ast.Name(id="_problem"), args=[_, _, rule]):
-                yield from _texts(rule)
-            case ast.Return(value=ast.Tuple(elts=[ast.Constant(value=str(rule)), _, _])):
-                yield rule
-            case ast.Assign(targets=[ast.Name(id="_RULES")], value=ast.Dict(values=rules)):
-                for rule in rules:
-                    yield from _texts(rule)
-
-
-def _texts(node: ast.expr) -> Iterator[str]:
-    """The text of a constant, or the last text of a call such as `_RULES.get(kind, "bad-table")`."""
-    match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.Call(args=[*_, ast.Constant(value=str(text))]):
-            yield text
+    """Every rule a contributor may be told of: the checks, and what reading itself refuses."""
+    rules: tuple[Callable[..., object], ...] = (*RECORD_RULES, *CATALOG_RULES, lost_address)
+    return frozenset({*STRUCTURE, *(name_of(rule) for rule in rules)})

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks import CATALOG_RULES, RECORD_RULES, name_of
+from generator.checks.structure import STRUCTURE
 from tests.support import TESTS, printed, rule_names, rule_of, seeded
 
 BROKEN = sorted(f for f in (TESTS / "broken").iterdir() if f.is_dir())
@@ -29,14 +31,16 @@ FIFTEEN = (
     ("a missing required id", "practices/test-keys.yaml", "citations.id"),
     ("a negative rate", "datasets/test-robbery-rate/data.csv", "-5"),
     ("a text for yes or no", "practices/test-keys.yaml", "averages"),
-    ("an extra cell in a row", "datasets/test-robbery-rate/data.csv", "more cells"),
-    ("data without metadata", "datasets/test-orphan/datapackage.json", "data package"),
+    ("an extra cell in a row", "datasets/test-robbery-rate/data.csv", "6 cells"),
+    ("data without metadata", "datasets/test-orphan/datapackage.json", "holds no"),
 )
 
 
 def _marked(folder: Path) -> object:
     reason = folder / "xfail.txt"
-    marks = [pytest.mark.xfail(strict=True, reason=reason.read_text(encoding="utf-8").strip())] if reason.is_file() else []
+    marks = (
+        [pytest.mark.xfail(strict=True, reason=reason.read_text(encoding="utf-8").strip())] if reason.is_file() else []
+    )
     return pytest.param(folder, id=folder.name, marks=marks)
 
 
@@ -58,6 +62,24 @@ def test_every_rule_has_a_folder() -> None:
     shown = {folder.name.split("--")[0] for folder in BROKEN}
 
     assert sorted(rule_names() - shown) == []
+
+
+def test_every_rule_told_is_documented() -> None:
+    """Whatever stands before a message has a sentence that says what it means."""
+    told = {
+        rule_of(line)
+        for folder in (*BROKEN, TOGETHER)
+        for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    }
+
+    assert sorted(told - rule_names()) == []
+
+
+@pytest.mark.parametrize("name", STRUCTURE)
+def test_a_rule_of_reading_is_one_sentence(name: str) -> None:
+    """It stands on the rule's page, so it says more than the name and is no rule of the checks told twice."""
+    assert STRUCTURE[name].endswith(".") and len(STRUCTURE[name].split()) > 5
+    assert name not in {name_of(rule) for rule in (*RECORD_RULES, *CATALOG_RULES)}
 
 
 def test_every_folder_belongs_to_a_rule() -> None:

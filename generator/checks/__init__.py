@@ -34,6 +34,7 @@ from generator.checks.tables import (
     unknown_place,
     unknown_source,
 )
+from generator.checks.tables import unknown_reference as unknown_reference_of_rows
 from generator.reading.records import Entry
 
 RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
@@ -46,7 +47,7 @@ RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 
 CATALOG_RULES: tuple[Callable[[Catalog], Iterator[Finding]], ...] = (
     two_records_for_one_address, alias_collision, unknown_place, impossible_year, outside_plausible_range,
-    unknown_source, two_values_for_one_cell, bad_indicator_reference, licence_missing,
+    unknown_source, two_values_for_one_cell, bad_indicator_reference, licence_missing, unknown_reference_of_rows,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.analysis.figures import Figure, as_figure
-from generator.checks.subject import Finding, Subject, plain_line, row_sources
+from generator.checks.subject import Finding, Subject, beginning, plain_line, row_sources, shown
 from generator.model.fields import Stated
 from generator.model.outcome import Reported
 from generator.model.walk import Leaf
@@ -23,7 +23,10 @@ def figure_without_source(subject: Subject) -> Iterator[Finding]:
             and not _advice(leaf)
         ):
             yield subject.at(
-                leaf, f"{_say(sentence.figures[0])} has no source in its sentence", "add [@key] before the full stop"
+                leaf,
+                f"{_say(sentence.figures[0])} has no source in the sentence {shown(sentence.text)}",
+                "add [@key] before its full stop",
+                words=beginning(sentence.text),
             )
 
 
@@ -39,8 +42,10 @@ def figure_not_in_source(subject: Subject) -> Iterator[Finding]:
             if not any(figure in subject.supports[key] for key in keys):
                 yield subject.at(
                     leaf,
-                    f"{_say(figure)} does not occur in the supports of {_list(keys, sentence.cites or row_sources(leaf))}",
+                    f"{_say(figure)} of the sentence {shown(sentence.text)} does not occur in "
+                    f'the "supports" of {_list(keys, sentence.cites or row_sources(leaf))}',
                     "correct it, cite its source, or mark it [@key; computed]",
+                    words=beginning(sentence.text),
                 )
     for leaf in subject.leaves:
         if isinstance(leaf.marker, Stated) and not _inverted(subject, leaf):
@@ -49,8 +54,8 @@ def figure_not_in_source(subject: Subject) -> Iterator[Finding]:
             if keys and not any(figure in subject.supports[key] for key in keys):
                 yield subject.at(
                     leaf,
-                    f"{_say(figure)} does not occur in the supports of {_list(keys, keys)}",
-                    "correct it, or note in supports what the source says",
+                    f'{_say(figure)} does not occur in the "supports" of {_list(keys, keys)}',
+                    'correct it, or note in "supports" what the source says',
                 )
             elif not leaf.cites:
                 yield subject.at(leaf, f"{_say(figure)} has no source", "add a `cite` list beside it")

@@ -24,23 +24,24 @@ def private_contact(subject: Subject) -> Iterator[Finding]:
                     leaf,
                     f'"{found[0]}" is contact data',
                     "remove it; an office's mailbox or telephone goes into contact",
+                    words=found[0],
                 )
 
 
 def bad_link(subject: Subject) -> Iterator[Finding]:
-    """A link leads neither to the web (http, https), nor to a mailbox, nor to a record of ours written as `kind:id`."""
+    """A link leads neither to the web (http, https) nor to a record of ours written as `kind:id`. A mailbox goes into `contact`."""
     for leaf, text in texts(subject):
         for target in LINK.findall(text):
-            if not re.match(
-                r"https?://[^\s/]+\.[^\s]+|mailto:[^@\s]+@[^@\s]+\.\w+$", target
-            ) and not REFERENCE.fullmatch(target):
+            if not _WEB.match(target) and not REFERENCE.fullmatch(target) and not _EMAIL.search(target):
                 yield subject.at(
                     leaf,
                     f'the link "{target[:60]}" leads nowhere we allow',
                     "write https://…, or kind:id such as practice:kampala-sasa",
+                    words=target,
                 )
 
 
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--|<!\[CDATA\[|<\?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -52,6 +53,7 @@ def raw_html(subject: Subject) -> Iterator[Finding]:
                 leaf,
                 f'"{found[0][:40]}" is HTML',
                 "use Markdown: *emphasis*, **strong**, [text](link); a lone < is fine",
+                words=found[0],
             )
 
 
@@ -65,7 +67,10 @@ def odd_character(subject: Subject) -> Iterator[Finding]:
     for leaf, text in texts(subject, citations=True):
         if found := _UNSAFE.search(text):
             yield subject.at(
-                leaf, f"the invisible character U+{ord(found[0]):04X}", "type the words anew instead of pasting them"
+                leaf,
+                f"the invisible character U+{ord(found[0]):04X}",
+                "type the words anew instead of pasting them",
+                words=found[0],
             )
 
 
@@ -102,8 +107,18 @@ MAX_STORY_WORDS = 2500
 def blank_text(subject: Subject) -> Iterator[Finding]:
     """A text that must say something is blank, or begins or ends with a space."""
     for leaf in subject.leaves:
-        if isinstance(leaf.marker, Prose) and not leaf.value.strip():
-            yield subject.at(leaf, f'"{field_name(leaf)}" is blank', "say it, or leave the field out")
-    for name in ("title", "claim", "summary"):
-        if not str(getattr(subject.entry.record, name, "x")).strip():
+        if not isinstance(leaf.marker, Prose):
+            continue
+        line = leaf.value.strip("\n")
+        if not line.strip():
+            hint = "readers see it first; say it" if leaf.at[0] in _SEEN_FIRST else "say it, or leave the field out"
+            yield subject.at(leaf, f'"{field_name(leaf)}" is blank', hint)
+        elif line != line.strip():
+            side = "begins" if line[0].isspace() else "ends"
+            yield subject.at(leaf, f'"{field_name(leaf)}" {side} with a space', "remove it")
+    for name in _SEEN_FIRST:
+        if getattr(subject.entry.record, name, None) == "":
             yield Finding(subject.entry.path, f'"{name}" is blank', "readers see it first; say it", (name,))
+
+
+_SEEN_FIRST = ("title", "claim", "summary")

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.addresses import FOLDERS, address, published, redirects
 from generator.catalog import Catalog
-from generator.checks.subject import Finding, Subject, near, texts
+from generator.checks.subject import Finding, Subject, is_known, nearest_record, texts
 from generator.model.fields import CiteKey, RefTo, TermOf
 from generator.model.study import Study
+from generator.problem import nearest
 from generator.text import LINK, REFERENCE
 
 
@@ -14,18 +15,20 @@ def unknown_reference(subject: Subject) -> Iterator[Finding]:
     """A record points at another record that does not exist. Ids are the names of files, without their ending."""
     catalog = subject.catalog
     for leaf in subject.leaves:
-        if isinstance(leaf.marker, RefTo) and not catalog.knows(leaf.marker.kind, leaf.value):
-            yield subject.at(
-                leaf, f'no {leaf.marker.kind} "{leaf.value}"', near(leaf.value, catalog.of(leaf.marker.kind))
-            )
+        if isinstance(leaf.marker, RefTo) and not is_known(catalog, leaf.marker.kind, leaf.value):
+            hint = nearest_record(catalog, leaf.marker.kind, leaf.value)
+            yield subject.at(leaf, f'no {leaf.marker.kind} "{leaf.value}"', hint)
     for place, text in texts(subject):
-        for kind, id in REFERENCE.findall(" ".join(LINK.findall(text))):
-            if not catalog.knows(kind, id):
-                yield subject.at(
-                    place,
-                    f'no {kind} "{id}"',
-                    near(id, catalog.vocabularies["themes"].terms if kind == "theme" else catalog.of(kind)),
-                )
+        for target in LINK.findall(text):
+            found = REFERENCE.fullmatch(target)
+            if found and not is_known(catalog, found[1], found[2]):
+                hint = nearest_record(catalog, found[1], found[2])
+                yield subject.at(place, f'no {found[1]} "{found[2]}"', hint, words=target)
+    withdrawn = getattr(subject.entry.record, "withdrawn", None)
+    other = withdrawn.replaced_by if withdrawn else None
+    if other and not is_known(catalog, subject.kind, other):
+        hint = nearest_record(catalog, subject.kind, other)
+        yield Finding(subject.entry.path, f'no {subject.kind} "{other}"', hint, ("withdrawn", "replaced_by"))
 
 
 def value_outside_vocabulary(subject: Subject) -> Iterator[Finding]:
@@ -33,11 +36,12 @@ def value_outside_vocabulary(subject: Subject) -> Iterator[Finding]:
     for leaf in subject.leaves:
         if isinstance(leaf.marker, TermOf):
             known = subject.catalog.vocabularies.get(leaf.marker.vocabulary)
-            if known is not None and leaf.value not in known:
+            broken = (leaf.marker.vocabulary, leaf.value) in subject.catalog.broken
+            if known is not None and leaf.value not in known and not broken:
                 yield subject.at(
                     leaf,
                     f'"{leaf.value}" is not in the list of {leaf.marker.vocabulary.replace("-", " ")}',
-                    near(leaf.value, known.terms),
+                    nearest(leaf.value, known.terms),
                 )
 
 
@@ -45,11 +49,12 @@ def unknown_citation(subject: Subject) -> Iterator[Finding]:
     """A text or a row cites a key that the record's `citations` do not hold."""
     for leaf in subject.leaves:
         if isinstance(leaf.marker, CiteKey) and leaf.value not in subject.supports:
-            yield subject.at(leaf, f'no citation "{leaf.value}" in this record', near(leaf.value, subject.supports))
+            yield subject.at(leaf, f'no citation "{leaf.value}" in this record', nearest(leaf.value, subject.supports))
     for place, sentence in subject.sentences:
         for key in sentence.cites:
             if key not in subject.supports:
-                yield subject.at(place, f'no citation "{key}" in this record', near(key, subject.supports))
+                hint = nearest(key, subject.supports)
+                yield subject.at(place, f'no citation "{key}" in this record', hint, words=f"@{key}")
 
 
 def citation_never_used(subject: Subject) -> Iterator[Finding]:
@@ -68,13 +73,13 @@ def citation_never_used(subject: Subject) -> Iterator[Finding]:
 
 def duplicate_key(subject: Subject) -> Iterator[Finding]:
     """Two citations or two studies of one record have the same id, or a mapping has the same key twice."""
-    for name in ("citations", "studies", "reviews"):
+    for name, one in (("citations", "citation"), ("studies", "study"), ("reviews", "review")):
         seen: set[str] = set()
         for index, part in enumerate(getattr(subject.entry.record, name, ())):
             if part.id in seen:
                 yield Finding(
                     subject.entry.path,
-                    f'a second {name.rstrip("s").replace("ie", "y")} has the id "{part.id}"',
+                    f'a second {one} has the id "{part.id}"',
                     "give each its own id",
                     (name, index, "id"),
                 )
@@ -90,7 +95,9 @@ def unknown_study(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 subject.entry.path,
                 f'no other study "{study.same_trial_as}" in this record',
-                near(study.same_trial_as, known - {study.id}),
+                nearest(study.same_trial_as, known - {study.id})
+                if len(known) > 1
+                else "leave same_trial_as out, or add the other study",
                 ("studies", index, "same_trial_as"),
             )
 
@@ -124,8 +131,10 @@ def alias_collision(catalog: Catalog) -> Iterator[Finding]:
 
 def lost_address(catalog: Catalog, remembered: Sequence[str]) -> Iterator[Finding]:
     """An address that was published leads nowhere. Give its record the old id in `aliases`, or keep it as withdrawn."""
-    living = {*published(catalog), *(old for old, _ in redirects(catalog))}
-    kinds = tuple(f"{folder}/" for folder in FOLDERS.values())
+    living = set(published(catalog))
+    living.update([old for old, new in redirects(catalog) if new in living])
+    unreadable = {kind for kind, _ in catalog.broken}
+    kinds = tuple(f"{folder}/" for kind, folder in FOLDERS.items() if kind not in unreadable)
     for line, old in enumerate(remembered, start=1):
         if old.startswith(kinds) and old not in living:
             yield Finding(

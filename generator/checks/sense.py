@@ -94,6 +94,6 @@ def beacon_without_duty(subject: Subject) -> Iterator[Finding]:
 def bad_chart(subject: Subject) -> Iterator[Finding]:
     """A chart block of a story is small YAML: `indicator`, `places`, and `mark` if wanted, all of them known."""
     for offset, content in charts(subject.entry.body) if subject.entry.body else ():
-        line = subject.entry.body_line + offset
         for fault in chart_faults(content, subject.catalog):
-            yield Finding(subject.entry.path, fault, "give indicator:, places: and, if wanted, mark:", line=line)
+            line = subject.entry.body_line + offset + fault.line
+            yield Finding(subject.entry.path, fault.message, fault.hint, line=line, column=fault.column)

@@ -1,7 +1,7 @@
 """What every rule works with: the record under examination, and the finding it gives."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,13 +10,16 @@ from generator.analysis.figures import Figure, Sentence, figures_supported, sent
 from generator.catalog import Catalog
 from generator.model.fields import Prose
 from generator.model.walk import Leaf, leaves
-from generator.problem import did_you_mean
+from generator.problem import nearest
 from generator.reading.records import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: the file, the location in the record or, in a table or a text, the line and column."""
+    """What a rule found: the file, the location in the record or, in a table or a text, the line and column.
+
+    `words` stand in the value or behind the line: the place told is where they begin.
+    """
 
     path: str
     message: str
@@ -25,6 +28,7 @@ class Finding:
     line: int = 0
     column: int = 1
     on_key: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,11 @@ class Subject:
             line += part.count("\n")
         return tuple(found)
 
-    def at(self, leaf: Leaf | int, message: str, hint: str = "") -> Finding:
-        """A finding at a leaf of the record or at a line of its story."""
+    def at(self, leaf: Leaf | int, message: str, hint: str = "", *, words: str = "") -> Finding:
+        """A finding at a leaf of the record or at a line of its story, where `words` begin."""
         if isinstance(leaf, int):
-            return Finding(self.entry.path, message, hint, line=leaf)
-        return Finding(self.entry.path, message, hint, leaf.at)
+            return Finding(self.entry.path, message, hint, line=leaf, words=words)
+        return Finding(self.entry.path, message, hint, leaf.at, words=words)
 
 
 _NOTABLE = re.compile(r"\d|\[@")
@@ -98,11 +102,25 @@ def plain_line(leaf: Leaf | int) -> bool:
     return isinstance(leaf, Leaf) and isinstance(leaf.marker, Prose) and not leaf.marker.markdown
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    known = list(known)
-    return did_you_mean(word, known) or (
-        f"known: {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}" if known else "there is none yet"
-    )
+def is_known(catalog: Catalog, kind: str, id: str) -> bool:
+    """Whether there is such a record or term. Of a table that cannot be read nothing is unknown: that is told there."""
+    return catalog.knows(kind, id) or not catalog.broken.isdisjoint({(kind, id), (kind, "")})
+
+
+def nearest_record(catalog: Catalog, kind: str, id: str) -> str:
+    """The nearest record or term of a kind, as a hint."""
+    return nearest(id, catalog.vocabularies["themes"].terms if kind == "theme" else catalog.of(kind))
+
+
+def beginning(text: str) -> str:
+    """The first words of a sentence, by which it is found."""
+    return " ".join(text.split()[:6])
+
+
+def shown(text: str) -> str:
+    """The first words of a sentence, as a message shows them."""
+    begin = beginning(text)
+    return f'"{begin}{"" if begin == " ".join(text.split()) else " …"}"'
 
 
 def field_name(leaf: Leaf) -> str:

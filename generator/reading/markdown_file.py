@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from generator.reading.strict_yaml import YamlFault, load
+from generator.reading.source import Fault, text_of
+from generator.reading.strict_yaml import load
 
 
 class FrontMatter(NamedTuple):
@@ -17,23 +18,19 @@ class FrontMatter(NamedTuple):
 def head_of(source: bytes) -> bytes:
     """The front matter alone, padded with the newline that its opening line took, so that lines keep their numbers."""
     if not source.startswith(b"---\n"):
-        raise YamlFault(
+        raise Fault(
             "a front matter is missing", hint="begin the file with a line --- , the fields, and a second line ---"
         )
     end = source.find(b"\n---\n", 3)
     if end < 0:
-        raise YamlFault("the front matter is not closed", hint="end the fields with a line ---")
+        raise Fault("the front matter is not closed", hint="end the fields with a line ---")
     return b"\n" + source[4 : end + 1]
 
 
 def split(source: bytes) -> FrontMatter:
-    """Front matter and text of a file. Raises YamlFault."""
+    """Front matter and text of a file. Raises Fault."""
     source = source.replace(b"\r\n", b"\n")
+    text_of(source)
     head = head_of(source)
-    rest = source[len(head) + 7 :]
-    try:
-        body = rest.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = source[: len(head) + 7 + error.start].count(b"\n") + 1
-        raise YamlFault(f"byte 0x{rest[error.start]:02x} is not UTF-8", line, 1, "save the file as UTF-8") from None
+    body = source[len(head) + 7 :].decode("utf-8")
     return FrontMatter(load(head), head, body, head.count(b"\n") + 2)

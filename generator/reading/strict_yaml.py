@@ -7,7 +7,8 @@ stay text. JSON is read by the same door.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -22,6 +23,8 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+
+from generator.reading.source import Fault, place_of, text_of
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -39,16 +42,18 @@ _WORDS: Mapping[str, object] = {
 _NUMERIC_START = frozenset("0123456789+-.")
 
 
-class YamlFault(Exception):
-    """The first fault of a document: `message`, `hint`, and `line` and `column` counted from 1."""
+YamlFault = Fault
+"""What reading a document raises; also when its bytes are no text."""
 
-    def __init__(self, message: str, line: int = 1, column: int = 1, hint: str = "") -> None:
-        super().__init__(f"{line}:{column}: {message}")
-        self.message, self.line, self.column, self.hint = message, line, column, hint
+
+class DuplicateKey(Fault):
+    """The same key twice in one mapping."""
+
+    rule = "duplicate-key"
 
 
 def load(source: bytes, *, max_bytes: int = MAX_BYTES) -> Any:
-    """The data of one document: dicts, tuples, str, int, float, bool, None. Raises YamlFault."""
+    """The data of one document: dicts, tuples, str, int, float, bool, None. Raises Fault."""
     return _Reader(source, max_bytes).document()
 
 
@@ -66,13 +71,29 @@ KEY = "\0key"
 """Last step of the location of a mapping's key, as told apart from its value."""
 
 
+def locate(places: Mapping[Location, Position], at: Sequence[str | int], *, key: bool = False) -> Position:
+    """The position of a location, or of the nearest value around it that was written."""
+    found: Location = ()
+    for step in at:
+        if (*found, step) in places:
+            found = (*found, step)
+    if key and (*found, KEY) in places:
+        return places[(*found, KEY)]
+    return places.get(found, (1, 1))
+
+
 def scalar(text: str) -> object:
     """A plain scalar by the core schema of YAML 1.2: null, true, 12, 1.5; everything else is text."""
     if text[:1] in _NUMERIC_START:
         if _INT.fullmatch(text):
             return int(text) if len(text) < 4000 else text
-        return float(text) if _FLOAT.fullmatch(text) else text
+        return _number(text) if _FLOAT.fullmatch(text) else text
     return _WORDS.get(text, text)
+
+
+def _number(text: str) -> object:
+    number = float(text)
+    return number if isfinite(number) else text
 
 
 class _Reader:
@@ -80,21 +101,11 @@ class _Reader:
 
     def __init__(self, source: bytes, max_bytes: int, keep_positions: bool = False) -> None:
         if len(source) > max_bytes:
-            raise YamlFault(
+            raise Fault(
                 f"the file has {len(source):,} bytes",
                 hint=f"at most {max_bytes:,} bytes are read; split it or shorten it",
             )
-        try:
-            text = source.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = source[: error.start].decode("utf-8")
-            raise YamlFault(
-                f"byte 0x{source[error.start]:02x} is not UTF-8",
-                before.count("\n") + 1,
-                error.start - source.rfind(b"\n", 0, error.start),
-                "save the file as UTF-8",
-            ) from None
-        self.text = text.removeprefix("\ufeff")
+        self.text = text_of(source)
         self.keep = keep_positions
         self.next: Callable[[], Any]
         self.positions: dict[Location, Position] = {}
@@ -117,16 +128,14 @@ class _Reader:
                 )
             return data
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise YamlFault(f"not valid YAML: {error.problem or error.context}", line, column, _mend(error)) from None
+            raise self.syntax(error) from None
         except yaml.reader.ReaderError as error:
-            line, column = _line_and_column(self.text, error.position)
-            raise YamlFault(
-                f"character U+{_code(error):04X} may not stand in YAML", line, column, "remove it"
+            before = self.text.encode()[: error.position].decode("utf-8", "ignore")  # the parser counts bytes
+            raise Fault(
+                f"character U+{_code(error):04X} may not stand in YAML", *place_of(before, len(before)), "remove it"
             ) from None
         except yaml.YAMLError as error:
-            raise YamlFault(f"not valid YAML: {error}".splitlines()[0]) from None
+            raise Fault(f"not valid YAML: {error}".splitlines()[0]) from None
         finally:
             parser.dispose()
 
@@ -169,7 +178,7 @@ class _Reader:
             key = event.value
             if key in found:
                 raise self.fault(
-                    event, f'the key "{key}" stands here a second time', "keep one of the two", rule_key=True
+                    event, f'the key "{key}" stands here a second time', "keep one of the two", DuplicateKey
                 )
             if event.anchor or event.tag:
                 raise self.fault(event, "anchors and tags are not read", "put the key in quotation marks")
@@ -180,35 +189,44 @@ class _Reader:
         return found
 
     @staticmethod
-    def fault(event: Any, message: str, hint: str, *, rule_key: bool = False) -> YamlFault:
-        fault = DuplicateKey if rule_key else YamlFault
-        return fault(message, *_where(event), hint)
+    def fault(event: Any, message: str, hint: str, kind: type[Fault] = Fault) -> Fault:
+        return kind(message, *_where(event), hint)
 
-
-class DuplicateKey(YamlFault):
-    """The same key twice in one mapping."""
+    def syntax(self, error: yaml.MarkedYAMLError) -> Fault:
+        """A fault of syntax where it begins: an open quotation mark is noticed at the end of the file only."""
+        said, mark = f"{error.context or ''} {error.problem or ''}", error.problem_mark or error.context_mark
+        if "quoted scalar" in said and "found unexpected" in said:
+            mark = error.context_mark
+        if mark is None:
+            return Fault(f"not valid YAML: {said.strip()}")
+        before = "".join(self.text.split("\n")[mark.line : mark.line + 1])[: mark.column]
+        message, hint = _in_words(said, before)
+        message = message or str(error.problem or error.context)
+        return Fault(f"not valid YAML: {message}", mark.line + 1, mark.column + 1, hint)
 
 
 def _where(event: Any) -> Position:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _line_and_column(text: str, index: int) -> Position:
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
-
-
 def _code(error: yaml.reader.ReaderError) -> int:
     return error.character if isinstance(error.character, int) else ord(error.character)
 
 
-def _mend(error: yaml.MarkedYAMLError) -> str:
-    words = f"{error.context or ''} {error.problem or ''}"
-    if "mapping values are not allowed" in words:
-        return "a text with a colon and a space in it needs quotation marks"
-    if "tab" in words or "\\t" in words:
-        return "indent with spaces, not tabs"
-    if "could not find expected ':'" in words:
-        return "a key is followed by a colon and a space"
-    if "block end" in words or "block mapping" in words:
-        return "check that this line is indented like the ones above it"
-    return "check quotation marks, brackets and indentation near here"
+def _in_words(said: str, before: str) -> tuple[str, str]:
+    """What is wrong, '' to leave it as the parser `said` it, and how to mend it. `before` stands before it on its line."""
+    if "quoted scalar" in said and "found unexpected" in said:
+        return "this quotation mark is never closed", "end the text with the same mark, and write none inside it"
+    if "mapping values are not allowed" in said and ": " in before:
+        return "a second colon with a space behind it", "a text with a colon and a space in it needs quotation marks"
+    if "mapping values are not allowed" in said:
+        return "a field begins where none can", "check that this line is indented like the ones above it"
+    if "escape" in said:
+        return "", "put the text in single quotation marks, or write each backslash twice"
+    if "tab" in said or "\\t" in said:
+        return "", "indent with spaces, not tabs"
+    if "could not find expected ':'" in said:
+        return "", "a key is followed by a colon and a space"
+    if "block end" in said or "block mapping" in said:
+        return "", "check that this line is indented like the ones above it"
+    return "", "check quotation marks, brackets and indentation near here"

@@ -3,7 +3,8 @@
 import pytest
 
 from generator.reading.markdown_file import head_of, split
-from generator.reading.strict_yaml import YamlFault, positions
+from generator.reading.source import ByteOrderMark, Fault
+from generator.reading.strict_yaml import positions
 
 
 def test_front_matter_and_text_are_parted() -> None:
@@ -42,34 +43,40 @@ def test_an_empty_text_is_allowed() -> None:
 
 @pytest.mark.parametrize(
     ("source", "message"),
-    [(b"", "missing"), (b"# A title\n", "missing"), (b"\n---\na: 1\n---\n", "missing"), (b"---\na: 1\n", "not closed"), (b"---\na: 1\n--- \n", "not closed")],
+    [
+        (b"", "missing"),
+        (b"# A title\n", "missing"),
+        (b"\n---\na: 1\n---\n", "missing"),
+        (b"---\na: 1\n", "not closed"),
+        (b"---\na: 1\n--- \n", "not closed"),
+    ],
 )
 def test_a_missing_front_matter_says_how_to_write_one(source: bytes, message: str) -> None:
     """The fault names the line --- that is wanted."""
-    with pytest.raises(YamlFault) as raised:
+    with pytest.raises(Fault) as raised:
         split(source)
 
     assert message in raised.value.message
     assert "---" in raised.value.hint
 
 
-@pytest.mark.xfail(strict=True, reason="A byte-order mark before the first line is told as a missing front matter, although a YAML record with one is read.")
-def test_a_byte_order_mark_is_passed_over() -> None:
-    """A mark that an editor put before the front matter does no harm, or is named."""
-    assert split(b"\xef\xbb\xbf---\na: 1\n---\ntext\n").data == {"a": 1}
+def test_a_byte_order_mark_is_named() -> None:
+    """A mark that an editor put before the front matter is told as what it is, not as a missing front matter."""
+    with pytest.raises(ByteOrderMark):
+        split(b"\xef\xbb\xbf---\na: 1\n---\ntext\n")
 
 
 def test_a_byte_of_the_text_that_is_not_utf_8_is_told_with_its_line() -> None:
     """The line counts from the top of the file."""
-    with pytest.raises(YamlFault) as raised:
+    with pytest.raises(Fault) as raised:
         split("---\na: 1\n---\nfirst\nBogotá\n".encode("latin-1"))
 
-    assert raised.value.line == 5
+    assert (raised.value.line, raised.value.column) == (5, 6)
 
 
 def test_a_fault_in_the_front_matter_is_told_with_its_line() -> None:
     """The line counts from the top of the file here too."""
-    with pytest.raises(YamlFault) as raised:
+    with pytest.raises(Fault) as raised:
         split(b"---\na: 1\nb: c: d\n---\ntext\n")
 
     assert raised.value.line == 3

@@ -5,8 +5,8 @@ from pathlib import Path
 from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.practice import Practice
-from generator.reading.records import locate, positions_of, read_record
-from generator.reading.strict_yaml import KEY, MAX_BYTES
+from generator.reading.records import positions_of, read_record
+from generator.reading.strict_yaml import KEY, MAX_BYTES, Location, Position, locate
 
 
 def test_a_sound_file_becomes_a_record(library: Path) -> None:
@@ -50,7 +50,9 @@ def test_every_problem_of_a_file_is_told(tmp_path: Path) -> None:
 
 def test_every_problem_has_a_hint(tmp_path: Path) -> None:
     """Each says what to do, not only what is wrong."""
-    (tmp_path / "x.yaml").write_text("title: 1\nrating: strong\nstatus: done\ncreated: soon\nkeywrods: []\n", encoding="utf-8")
+    (tmp_path / "x.yaml").write_text(
+        "title: 1\nrating: strong\nstatus: done\ncreated: soon\nkeywrods: []\n", encoding="utf-8"
+    )
 
     _, problems = read_record(tmp_path, "x.yaml", Practice)
 
@@ -80,12 +82,14 @@ def test_positions_of_a_story_are_those_of_the_file(library: Path) -> None:
     """The front matter's lines are counted from the top of the file."""
     line, column = positions_of(library, "content/cities/exampleton.md")[("place",)]
 
-    assert (library / "content/cities/exampleton.md").read_text(encoding="utf-8").split("\n")[line - 1][column - 1 :] == "XXA-exampleton"
+    assert (library / "content/cities/exampleton.md").read_text(encoding="utf-8").split("\n")[line - 1][
+        column - 1 :
+    ] == "XXA-exampleton"
 
 
 def test_locate_falls_back_to_the_nearest_value_written() -> None:
     """A missing field is told at the group it is missing from."""
-    places = {(): (1, 1), ("a",): (2, 3), ("a", KEY): (2, 1)}
+    places: dict[Location, Position] = {(): (1, 1), ("a",): (2, 3), ("a", KEY): (2, 1)}
 
     assert locate(places, ("a", "missing")) == (2, 3)
     assert locate(places, ("a",), key=True) == (2, 1)

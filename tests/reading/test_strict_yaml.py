@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading.strict_yaml import KEY, MAX_BYTES, MAX_DEPTH, MAX_NODES, DuplicateKey, YamlFault, load, positions
+from generator.reading.source import ByteOrderMark, Fault, NotUtf8
+from generator.reading.strict_yaml import KEY, MAX_BYTES, MAX_DEPTH, MAX_NODES, DuplicateKey, load, positions
 
 
-def fault_of(source: bytes) -> YamlFault:
+def fault_of(source: bytes) -> Fault:
     """The fault that reading a document raises."""
-    with pytest.raises(YamlFault) as raised:
+    with pytest.raises(Fault) as raised:
         load(source)
     return raised.value
 
@@ -62,16 +63,22 @@ def test_an_empty_document_is_nothing(source: bytes) -> None:
 
 def test_json_is_read_by_the_same_door() -> None:
     """A descriptor written as JSON gives the same data."""
-    data = {"name": "x", "list": [1, 2.5, True, None, "é\n\t\"quoted\""], "deep": {"a": {}}, "empty": []}
+    data = {"name": "x", "list": [1, 2.5, True, None, 'é\n\t"quoted"'], "deep": {"a": {}}, "empty": []}
 
     read = load(json.dumps(data, indent=2).encode())
 
-    assert read == {"name": "x", "list": (1, 2.5, True, None, "é\n\t\"quoted\""), "deep": {"a": {}}, "empty": ()}
+    assert read == {"name": "x", "list": (1, 2.5, True, None, 'é\n\t"quoted"'), "deep": {"a": {}}, "empty": ()}
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(string.ascii_letters + " é:#-'\"{}[],&*!|>%@`", max_size=12),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(string.ascii_lowercase, min_size=1, max_size=5), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.text(string.ascii_letters + " é:#-'\"{}[],&*!|>%@`", max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(string.ascii_lowercase, min_size=1, max_size=5), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 
@@ -142,7 +149,7 @@ def test_depth_is_bounded() -> None:
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- ", b"{? "])
 def test_fifty_thousand_levels_do_not_crash(opening: bytes) -> None:
     """The C composer would overflow the stack here and take the process with it."""
-    fault = fault_of((opening * 50_000)[: MAX_BYTES])
+    fault = fault_of((opening * 50_000)[:MAX_BYTES])
 
     assert fault.line == 1
 
@@ -169,7 +176,23 @@ def test_a_byte_that_is_not_utf_8_is_told_with_its_place() -> None:
     fault = fault_of("a: 1\nb: Bogotá\n".encode("latin-1"))
 
     assert (fault.line, fault.column) == (2, 9)
+    assert isinstance(fault, NotUtf8) and fault.rule == "not-utf-8"
     assert "0xe1" in fault.message and "UTF-8" in fault.hint
+
+
+def test_places_count_characters() -> None:
+    """Letters with accents before a fault do not shift it."""
+    fault = fault_of("a: 1\nb: ééé".encode() + b"\xe1\n")
+
+    assert (fault.line, fault.column) == (2, 7)
+
+
+def test_an_open_quotation_mark_is_told_where_it_opens() -> None:
+    """Not at the end of the file, where the parser notices it."""
+    fault = fault_of(b'a: 1\nb: "two\nc: 3\n')
+
+    assert (fault.line, fault.column) == (2, 4)
+    assert "never closed" in fault.message
 
 
 @pytest.mark.parametrize("name", ["utf-16", "utf-32"])
@@ -178,12 +201,23 @@ def test_other_encodings_are_refused(name: str) -> None:
     assert fault_of("a: 1\n".encode(name))
 
 
-def test_a_byte_order_mark_is_passed_over() -> None:
-    """A mark that an editor put before a record does no harm."""
-    assert load(b"\xef\xbb\xbfa: 1\n") == {"a": 1}
+def test_a_byte_order_mark_is_named() -> None:
+    """A mark that an editor put before a record is told: other tools stumble over it, and nobody sees it."""
+    fault = fault_of(b"\xef\xbb\xbfa: 1\n")
+
+    assert isinstance(fault, ByteOrderMark) and fault.rule == "byte-order-mark"
+    assert "without BOM" in fault.hint
 
 
 def test_a_control_character_is_told_with_its_place() -> None:
+    """Line and column of the character, which no editor shows."""
+    fault = fault_of(b"a: e\nb: ee\x07\n")
+
+    assert (fault.line, fault.column) == (2, 6)
+    assert "U+0007" in fault.message
+
+
+def test_a_control_character_behind_accents_is_told_with_its_place() -> None:
     """The place counts characters, not bytes, also behind letters with accents."""
     fault = fault_of("a: é\nb: éé\x07\n".encode())
 
@@ -212,6 +246,8 @@ def test_lines_may_end_as_windows_ends_them() -> None:
         (b"a: 1\nb\nc: 2\n", 3, "colon"),
         (b"a:\n  - 1\n - 2\n", 3, "indented"),
         (b"a: [1, 2\nb: 3\n", 2, "brackets"),
+        (b"a: one\n  b: two\n", 2, "indented"),
+        (b'a: "C:\\data"\n', 1, "backslash"),
     ],
 )
 def test_errors_of_syntax_say_where_and_how_to_mend(source: bytes, line: int, hint: str) -> None:
@@ -248,7 +284,7 @@ def test_any_bytes_give_data_or_a_fault(source: bytes) -> None:
     """No bytes a contributor sends raise anything else."""
     try:
         load(source)
-    except YamlFault as fault:
+    except Fault as fault:
         assert fault.line >= 1 and fault.column >= 1
 
 
@@ -257,5 +293,5 @@ def test_any_scribble_gives_data_or_a_fault(source: str) -> None:
     """Nor does any heap of YAML's own signs."""
     try:
         load(source.encode())
-    except YamlFault as fault:
+    except Fault as fault:
         assert fault.line >= 1 and fault.column >= 1

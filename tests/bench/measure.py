@@ -1,0 +1,136 @@
+"""The measurements: each a whole process over the same synthetic records, in rounds, so that all meet the same machine."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from tests.bench import hugo, material
+from tests.bench.derived import Source
+from tests.bench.pages import Weight, weigh
+from tests.bench.synthetic import ROOT, write_library
+from tests.bench.warm import LETTERS, edit, published
+
+METER = Path(__file__).with_name("meter.py")
+CHECK, CLEAN, SAME, EDIT, WARM = "check", "clean build", "rebuild, no change", "rebuild, one edit", "rebuild, one edit, running process"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: wall and processor seconds, and the most memory it and its children held, in bytes."""
+
+    seconds: float
+    cpu: float
+    memory: int
+
+
+@dataclass
+class Size:
+    """All that was measured at one number of practices. `runs` is keyed by (program, task)."""
+
+    practices: int
+    yaml: float
+    """Mean bytes of a record's file."""
+    runs: dict[tuple[str, str], list[Run]] = field(default_factory=dict)
+    weights: dict[str, Weight] = field(default_factory=dict)
+    load: list[float] = field(default_factory=list)
+    """The machine's load average before each process, our own last one included."""
+
+    def wall(self, program: str, task: str) -> float | None:
+        """Median wall seconds; None when it was not measured."""
+        return median(run.seconds for run in self.runs[program, task]) if (program, task) in self.runs else None
+
+    def memory(self, program: str) -> int | None:
+        """The most memory that any process of a program held."""
+        return max((run.memory for (name, _), runs in self.runs.items() if name == program for run in runs), default=None)
+
+    def ratio(self, one: tuple[str, str], other: tuple[str, str], of: str = "seconds") -> float | None:
+        """How many times as long `one` took as `other`: the median over rounds, each round's two processes compared."""
+        pairs = list(zip(self.runs.get(one, ()), self.runs.get(other, ()), strict=False))
+        return median(getattr(a, of) / getattr(b, of) for a, b in pairs) if pairs else None
+
+
+class Bench:
+    """One size laid out below `work`: a library, and the same practices for Hugo and MkDocs."""
+
+    def __init__(self, work: Path, practices: int, today: date, say: Say) -> None:
+        self.today, self.say = today, say
+        self.library, self.hugo, self.material = work / "library", work / "hugo", work / "material"
+        say(f"{practices:,} practices: writing")
+        write_library(self.library, practices)
+        source = Source(self.library, work / "engine", today)
+        self.ids = [entry.id for entry in source.practices]
+        files = [self.library / "practices" / f"{id}.yaml" for id in self.ids]
+        self.size = Size(practices, sum(f.stat().st_size for f in files) / len(files))
+        hugo.write_project(source, self.hugo)
+        material.write_project(source, self.material)
+
+    def rounds(self, runs: int, *, mkdocs: bool) -> None:
+        """Measure everything `runs` times, one after the other; MkDocs once when it would take long."""
+        program = hugo.program()
+        for number in range(1, runs + 1):
+            self._clear(self.library / "site", self.library / ".beacon")
+            self._beacon(CHECK, "check", number)
+            self._clear(self.library / "site", self.library / ".beacon")
+            built = self._beacon(CLEAN, "build", number)
+            if program:
+                self._clear(self.hugo / "public", self.hugo / "resources")
+                self._run("Hugo", CLEAN, [program, "--quiet", "--source", str(self.hugo)], number)
+            if mkdocs and (number == 1 or self.size.practices <= 1000):
+                self._clear(self.material / "site")
+                self._run("MkDocs-Material", CLEAN, [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(self.material / "mkdocs.yml")], number)
+            same = self._beacon(SAME, "build", number)
+            if " 0 written" not in same:
+                self.say(f"  not all files were kept: {same}, after: {built}")
+            word = f"cold-{number}".translate(LETTERS)
+            file = edit(self.library, word)
+            self._beacon(EDIT, "build", number)
+            if not published(self.library, file, word):
+                raise RuntimeError(f"the edit of {file} was not published")
+        self._warm(edits=5 if self.size.practices <= 1000 else 2)
+
+    def weigh(self) -> None:
+        """Weigh the sites that the last round left."""
+        for program, site, index in (
+            ("Beacon", self.library / "site", "search/catalogue.json"),
+            ("Hugo", self.hugo / "public", hugo.INDEX),
+            ("MkDocs-Material", self.material / "site", material.INDEX),
+        ):
+            if (program, CLEAN) in self.size.runs:
+                self.size.weights[program] = weigh(site, self.ids, index)
+
+    def _beacon(self, task: str, command: str, number: int) -> str:
+        return self._run("Beacon", task, [sys.executable, "-m", "generator.cli", command, "--root", str(self.library), "--today", self.today.isoformat()], number)
+
+    def _warm(self, edits: int) -> None:
+        """The running process tells its own times; its memory is the meter's."""
+        said = self._run("Beacon", WARM, [sys.executable, "-m", "tests.bench.warm", str(self.library), self.today.isoformat(), str(edits)], 1)
+        whole = self.size.runs.pop(("Beacon", WARM))[0]
+        self.size.runs["Beacon", WARM] = [Run(seconds, cpu, whole.memory) for seconds, cpu in json.loads(said.splitlines()[-1])]
+
+    def _run(self, program: str, task: str, command: Sequence[str], number: int) -> str:
+        """Measure one process and keep the figures; gives back what it printed."""
+        self.size.load.append(os.getloadavg()[0])
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "1"}
+        ran = subprocess.run([sys.executable, "-I", "-S", str(METER), *command], capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+        found = json.loads(ran.stdout)
+        if found["code"]:
+            raise RuntimeError(f"{program}, {task}: {' '.join(command)} ended with {found['code']}:\n{found['said']}")
+        run = Run(found["seconds"], found["cpu"], found["memory"])
+        self.size.runs.setdefault((program, task), []).append(run)
+        self.say(f"  {number}. {program}, {task}: {run.seconds:.2f} s, processor {run.cpu:.2f} s, {run.memory / 1e6:.0f} MB")
+        return str(found["said"]).strip()
+
+    def _clear(self, *paths: Path) -> None:
+        for path in paths:
+            if path.is_symlink():
+                path.unlink()
+            else:
+                shutil.rmtree(path, ignore_errors=True)

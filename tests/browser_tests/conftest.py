@@ -1,0 +1,55 @@
+"""One browser and one site for all tests here: the repository's own records, below two prefixes, and a broken library."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import browser as installed
+from tests.browser_tests.reading import PREFIX
+from tests.site_fixtures import Workshop, serving, set_up
+from tests.site_fixtures.fixtures import whole as whole
+
+
+@pytest.fixture(scope="session")
+def broken_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small library as its preview shows it while a record is broken."""
+    workshop = Workshop(set_up(tmp_path_factory.mktemp("broken") / "library"))
+    workshop.change("practices/test-lamps.yaml", "themes: [", "themes: [nowhere, ")
+    workshop.write("practices/test-mediators.yaml", "title: [never closed\n")
+    workshop.build_anyway()
+    return workshop.site
+
+
+@pytest.fixture(scope="session")
+def origin(whole: Path, broken_site: Path) -> Iterator[str]:
+    """Where the sites are served: at the root, below a prefix, and the broken one below /broken/."""
+    with serving({"/": whole, PREFIX: whole, "/broken/": broken_site}) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium, started once."""
+    path = installed.chromium()
+    assert path, "the tests need Chromium: python -m tests.browser --install"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(installed.ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile without memory."""
+    fresh = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    fresh.set_default_timeout(8000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page in a profile of its own."""
+    return context.new_page()
