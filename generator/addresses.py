@@ -11,6 +11,10 @@ FOLDERS = {
 }  # fmt: skip
 
 
+LIVING = frozenset({"published", "withdrawn"})
+"""The states in which a record has a page."""
+
+
 def is_public(record: Any) -> bool:
     """Whether readers may find a record: it is published and has not been withdrawn."""
     return bool(record.status == "published")
@@ -31,7 +35,7 @@ class Redirect(NamedTuple):
 def published(catalog: Catalog) -> Iterator[str]:
     """Every address that a record has or had: of those published and of those withdrawn."""
     for kind, entry in catalog.entries:
-        if entry.record.status in {"published", "withdrawn"}:
+        if entry.record.status in LIVING:
             yield address(kind, entry.id)
     yield from (address("indicator", id) for id in catalog.indicators)
     themes = catalog.vocabularies.get("themes")

@@ -138,6 +138,8 @@ class Catalog:
         """Which records refer to (kind, id), in the order of kinds and ids."""
         found: dict[tuple[str, str], dict[tuple[str, str], Link]] = defaultdict(dict)
         for kind, entry in self.entries:
+            if entry.record.status != "published":
+                continue
             for target in (*references(entry.record), *entry.mentions):
                 if target != (kind, entry.id):
                     found[target].setdefault((kind, entry.id), Link(kind, entry.id, entry.record.title))

@@ -91,13 +91,20 @@ def _settings(root: Path) -> Mapping[str, Any]:
             config = yaml_load(file)
     except (OSError, ConfigurationError) as error:
         raise EngineFault(f"mkdocs.yml cannot be read: {error}") from None
-    return {
-        "name": config["site_name"],
-        "url": str(config["site_url"]).rstrip("/") + "/",
-        "description": config["site_description"],
-        "edit_uri": config["extra"].get("edit_uri") or "",
-        "sections": config["extra"]["sections"],
-    }
+    try:
+        sections = [
+            {key: str(section[key]) for key in ("id", "title", "path")} for section in config["extra"]["sections"]
+        ]
+        return {
+            "name": str(config["site_name"]),
+            "url": str(config["site_url"]).rstrip("/") + "/",
+            "description": str(config["site_description"]),
+            "edit_uri": str(config["extra"].get("edit_uri") or ""),
+            "sections": sections,
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        lack = "site_name, site_url, site_description and extra.sections, each section with id, title and path"
+        raise EngineFault(f"mkdocs.yml needs {lack}; wrong or missing: {error}") from None
 
 
 def _sources(root: Path) -> Iterator[Path]:
@@ -145,7 +152,7 @@ def _run(root: Path, kept: Path, mark: str) -> None:
         }
         (Path(folder) / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
         ran = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", f"{folder}/mkdocs.yml"],
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{folder}/mkdocs.yml"],
             capture_output=True,
             text=True,
             check=False,
@@ -191,7 +198,9 @@ def _meta(file: Path) -> tuple[dict[str, str], str]:
         raise EngineFault(
             f"content/pages/{file.name}:{fault.line}:{fault.column} {fault.message}; {fault.hint}"
         ) from None
-    return {key: str(value) for key, value in (page.data or {}).items()}, page.body
+    if not isinstance(page.data, dict) or not page.data.get("title"):
+        raise EngineFault(f"content/pages/{file.name}:1:1 the page has no title; write title: in its front matter")
+    return {key: str(value) for key, value in page.data.items()}, page.body
 
 
 def _split(split: re.Pattern[str], html: str) -> Frame:

@@ -141,8 +141,9 @@ def _refuse_doubles(outputs: Sequence[Output]) -> None:
 def _assets(folder: Path) -> Iterator[Output]:
     """The engine's own assets, without its search and its maps."""
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix != ".map" and "search" not in file.parts and "lunr" not in file.parts:
-            yield Output(f"assets/{file.relative_to(folder).as_posix()}", file.read_bytes)
+        path = file.relative_to(folder).as_posix()
+        if file.is_file() and file.suffix != ".map" and "search" not in path and "lunr" not in path:
+            yield Output(f"assets/{path}", file.read_bytes)
 
 
 def _published(site: Path) -> Path | None:
@@ -178,7 +179,9 @@ def _publish(new: Path, site: Path) -> None:
     if site.exists() and not site.is_symlink():
         raise SiteFault(f"{site} is a folder that this generator did not make; move it away")
     turning = site.with_name(f".{site.name}.{os.getpid()}")
-    turning.unlink(missing_ok=True)
+    for left in site.parent.glob(f".{site.name}.*"):  # by builds that were killed here
+        if left.is_symlink():
+            left.unlink(missing_ok=True)
     turning.symlink_to(os.path.relpath(new, site.parent), target_is_directory=True)
     turning.replace(site)
 

@@ -139,7 +139,7 @@ class _Renderer(RendererHTML):
         return "</h2>\n"
 
     def table_open(self, _tokens: Sequence[Token], _index: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
-        return '<div class="table-scroll" tabindex="0"><table>\n'
+        return '<div class="table-scroll" tabindex="0"><table class="data">\n'
 
     def table_close(self, _tokens: Sequence[Token], _index: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
         return "</table></div>\n"

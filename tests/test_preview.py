@@ -61,14 +61,20 @@ class Preview:
         finally:
             line.close()
 
+    def watches(self) -> bool:
+        """Whether a new file is noticed by now; the preview answers a moment before it watches."""
+        self.workshop.write("theme/assets/nudge.txt", str(time.monotonic()))
+        return self.get("/assets/nudge.txt")[0] == 200
+
     def state(self) -> str:
         """What an open page is told first: nothing, how many problems there are, or why nothing was built."""
         line = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             line.request("GET", "/-/events")
-            stream = line.getresponse().fp
+            answer = line.getresponse()
             return (
-                next(text.decode() for text in iter(stream.readline, b"") if text.startswith(b"data:"))
+                next(text for text in iter(answer.readline, b"") if text.startswith(b"data:"))
+                .decode()
                 .removeprefix("data:")
                 .strip()
             )
@@ -106,6 +112,7 @@ def previewing(workshop: Workshop) -> Iterator[Preview]:
     try:
         assert until(lambda: answers(port) or running.process.poll() is not None)
         assert running.process.poll() is None, running.process.communicate()[0]
+        assert until(running.watches)
         yield running
     finally:
         running.process.kill()
@@ -194,7 +201,7 @@ def test_a_broken_record_shows_what_to_mend_where_its_page_was(preview: Preview)
     assert re.search(rf"{re.escape(MEDIATORS)}:\d+:\d+", said)
     assert "not-allowed" in said
     assert 'Did you mean "service"?' in said
-    assert preview.state() == "1 problem"
+    assert until(lambda: preview.state() == "1 problem")
     assert preview.page("/practices/test-lamps/").text("h1") == "Test lamps in Exampleton"
     assert "not-allowed" in preview.page("/problems/").text("article")
 
@@ -202,7 +209,7 @@ def test_a_broken_record_shows_what_to_mend_where_its_page_was(preview: Preview)
 
     assert preview.shows("/practices/test-mediators/", "Test mediators in Sampleville")
     assert until(lambda: preview.get("/problems/")[0] == 404)
-    assert preview.state() == ""
+    assert until(lambda: preview.state() == "")
 
 
 def test_an_unreadable_record_is_explained(preview: Preview) -> None:
@@ -286,7 +293,7 @@ def test_only_this_machine_is_listened_to(still: Preview) -> None:
     for host in ("127.0.0.2", socket.gethostname()):
         with contextlib.suppress(OSError):
             if socket.gethostbyname(host) != "127.0.0.1":
-                with pytest.raises(OSError):  # noqa: PT011 refused, or no way there
+                with pytest.raises(OSError):  # refused, or no way there
                     socket.create_connection((host, still.port), timeout=2)
 
 

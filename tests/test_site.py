@@ -11,6 +11,7 @@ import sys
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,9 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
-def as_draft(workshop: Workshop, path: str) -> None:
+def as_draft(workshop: Workshop, path: str, state: str = "draft") -> None:
     """Take a published record back to a draft, which forgets its addresses."""
-    workshop.change(path, "status: published", "status: draft")
+    workshop.change(path, "status: published", f"status: {state}")
     (workshop.root / "addresses.txt").unlink()
 
 
@@ -239,7 +240,7 @@ def test_a_build_on_top_of_another_equals_a_clean_one(workshop: Workshop, tmp_pa
     chance = random.Random(7)  # noqa: S311 the same order every time
     applied: list[tuple[str, str, str]] = []
     wrong = {}
-    for number, edit in enumerate([*EDITS, *chance.choices(EDITS, k=12)]):
+    for number, edit in enumerate([*EDITS, *chance.choices(EDITS, k=6)]):
         path, old, new = edit
         if edit in applied:
             applied.remove(edit)
@@ -253,7 +254,6 @@ def test_a_build_on_top_of_another_equals_a_clean_one(workshop: Workshop, tmp_pa
     assert wrong == {}
 
 
-@pytest.mark.xfail(strict=True, reason="The mark of a list does not hold the names of places that its cards show.")
 def test_a_renamed_place_is_renamed_in_lists(workshop: Workshop, tmp_path: Path) -> None:
     """A build on top of the last one shows the new name on every card."""
     workshop.build()
@@ -262,7 +262,6 @@ def test_a_renamed_place_is_renamed_in_lists(workshop: Workshop, tmp_path: Path)
     assert stale(workshop, tmp_path / "clean") == set()
 
 
-@pytest.mark.xfail(strict=True, reason="The mark of a practice does not hold whether what its texts link to is there.")
 def test_a_mended_record_is_linked_again(workshop: Workshop, tmp_path: Path) -> None:
     """While a record is broken its mentions are no links; when it is mended, they are links again."""
     workshop.change("practices/test-patrols.yaml", "kind: ", "kind: [")
@@ -368,13 +367,13 @@ def test_a_failed_build_leaves_the_old_site(workshop: Workshop) -> None:
 def test_site_is_a_link_to_a_whole_folder(workshop: Workshop) -> None:
     """Relative, so that the repository can be moved."""
     workshop.build()
-    first = os.readlink(workshop.site)
+    first = workshop.site.readlink()
 
     workshop.build()
-    second = os.readlink(workshop.site)
+    second = workshop.site.readlink()
 
     assert workshop.site.is_symlink()
-    assert not Path(second).is_absolute()
+    assert not second.is_absolute()
     assert first != second
     assert workshop.leftovers() == []
 
@@ -456,7 +455,6 @@ def test_a_killed_build_leaves_a_whole_site(workshop: Workshop) -> None:
     assert ends.count(-signal.SIGKILL) >= 3
 
 
-@pytest.mark.xfail(strict=True, reason="The link that a killed build was about to turn stays beside the site for good.")
 def test_a_half_turned_link_is_removed(workshop: Workshop) -> None:
     """Killed between making the link and turning it; the next build leaves nothing of it."""
     (workshop.root / ".site.4194303").symlink_to("nowhere")
@@ -469,7 +467,7 @@ def test_a_half_turned_link_is_removed(workshop: Workshop) -> None:
 # Old addresses, withdrawn records, drafts
 
 
-def test_an_alias_becomes_a_redirect(finished: Workshop, pages: dict[str, Read]) -> None:
+def test_an_alias_becomes_a_redirect(pages: dict[str, Read]) -> None:
     """The old address leads to the new one, says so in words, and names it as the one to keep."""
     old = pages["practices/test-lanterns/index.html"]
 
@@ -506,11 +504,7 @@ def test_a_withdrawn_record_keeps_its_page_with_the_reason(workshop: Workshop) -
 WITHDRAWN = (
     ("practices/approaches/test-lighting.yaml", "approaches/test-lighting/"),
     ("content/cities/exampleton.md", "cities/exampleton/"),
-    pytest.param(
-        "content/partners/test-league.md",
-        "partners/test-league/",
-        marks=pytest.mark.xfail(strict=True, reason="A withdrawn partner has no page."),
-    ),
+    ("content/partners/test-league.md", "partners/test-league/"),
 )
 
 
@@ -528,9 +522,10 @@ def test_every_kind_of_record_can_be_withdrawn(workshop: Workshop, path: str, ad
     assert address not in sitemap(workshop)
 
 
-def test_a_draft_is_not_built(workshop: Workshop) -> None:
-    """No page, no row, no word of it."""
-    as_draft(workshop, MEDIATORS)
+@pytest.mark.parametrize("state", ["draft", "submitted", "reviewed"])
+def test_only_published_records_are_built(workshop: Workshop, state: str) -> None:
+    """Of a record on its way no page, no row, no word."""
+    as_draft(workshop, MEDIATORS, state)
 
     workshop.build()
 
@@ -543,12 +538,12 @@ def test_a_draft_is_not_built(workshop: Workshop) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("path", [path for _, path in RECORDS])
-def test_nothing_links_to_a_draft(workshop: Workshop, path: str, request: pytest.FixtureRequest) -> None:
+CARDS = pytest.mark.xfail(strict=True, reason="The page of a city has a card of a draft, whose link leads to None.")
+
+
+@pytest.mark.parametrize("path", [pytest.param(LAMPS, marks=CARDS), *(path for _, path in RECORDS[1:])])
+def test_nothing_links_to_a_draft(workshop: Workshop, path: str) -> None:
     """Who named a record that is a draft again names it without a link."""
-    request.applymarker(
-        pytest.mark.xfail(strict=True, reason="A reference to a draft is a link to a page that is not built.")
-    )
     as_draft(workshop, path)
 
     workshop.build_anyway()
@@ -618,7 +613,7 @@ def test_headings_skip_no_level(pages: dict[str, Read]) -> None:
     wrong = {}
     for path, read in pages.items():
         levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch("h[1-6]", tag)]
-        if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+        if any(after > before + 1 for before, after in pairwise(levels)):
             wrong[path] = levels
 
     assert wrong == {}
@@ -674,38 +669,11 @@ def test_a_record_page_is_light(whole: Path) -> None:
 # For search engines
 
 
-def test_sitemap_lists_every_page_to_be_found(workshop: Workshop) -> None:
-    """Every page that is not told otherwise, the page of search aside, and nothing that is not there."""
-    workshop.build()
-    pages = pages_of(workshop.site)
-    listed = {path.removesuffix("index.html") for path, read in pages.items() if read.meta("robots") != "noindex"}
-
-    assert set(sitemap(workshop)) == listed - {"search/"}
-
-
-@pytest.mark.xfail(strict=True, reason="The page of search is neither in the sitemap nor kept from search engines.")
-def test_a_page_outside_of_the_sitemap_is_not_indexed(pages: dict[str, Read], finished: Workshop) -> None:
-    """One or the other, for every page."""
+def test_sitemap_lists_every_page_to_be_found(pages: dict[str, Read], finished: Workshop) -> None:
+    """Every page that search engines are not told to leave out, and nothing else."""
     listed = {path.removesuffix("index.html") for path, read in pages.items() if read.meta("robots") != "noindex"}
 
     assert set(sitemap(finished)) == listed
-
-
-@pytest.mark.xfail(
-    strict=True, reason="Filter pages are made for records under review too, but listed only for published ones."
-)
-def test_sitemap_and_filters_agree_on_records_under_review(workshop: Workshop) -> None:
-    """A record that is read but not yet published is shown in one way everywhere."""
-    workshop.change(MEDIATORS, "status: published", "status: reviewed")
-    workshop.build()
-
-    listed = {
-        path.removesuffix("index.html")
-        for path, read in pages_of(workshop.site).items()
-        if read.meta("robots") != "noindex"
-    }
-
-    assert set(sitemap(workshop)) | {"search/"} == listed
 
 
 def test_sitemap_says_when_a_record_was_read(finished: Workshop) -> None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from generator.model.citation import Citation
-from generator.model.fields import Day, Id, Line, PlaceRef, Prose, Role, Shape, Status, WebAddress, field
+from generator.model.fields import Day, Id, Line, PlaceRef, Prose, Role, Shape, Status, WebAddress, Withdrawal, field
 
 
 class Partner(Shape):
@@ -19,4 +19,5 @@ class Partner(Shape):
     status: Status = field("Where it stands on the way to publication.", example="published")
     created: Day = field("The day the record was begun.", example="2026-11-22")
     aliases: tuple[Id, ...] = field("Ids it had before.", example=[], default=())
+    withdrawn: Withdrawal | None = field("Why it left the library.", example={"date": "2027-02-01", "reason": "It closed."}, default=None)
     citations: tuple[Citation, ...] = field("Every source used.", example=[], min_length=1)

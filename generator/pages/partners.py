@@ -6,14 +6,19 @@ from functools import partial
 from generator.addresses import address, is_public
 from generator.model.partner import Partner
 from generator.output import Output, Page, page
+from generator.pages.record import tombstone
 from generator.pages.view import Library, render
 from generator.reading.records import Entry
+
+SECTION = ("About", "about/")
 
 
 def pages(library: Library) -> Iterator[Output]:
     """A page for each partner."""
     for entry in library.catalog.partners.values():
-        if is_public(entry.record):
+        if entry.record.status == "withdrawn":
+            yield page(address("partner", entry.id), partial(tombstone, library, "partner", entry, SECTION), entry.path)
+        elif is_public(entry.record):
             yield page(address("partner", entry.id), partial(_partner, library, entry), entry.path)
 
 
@@ -28,6 +33,6 @@ def _partner(library: Library, entry: Entry[Partner]) -> Page:
         "about",
         body,
         layout="wide",
-        breadcrumb=(("About", "about/"),),
+        breadcrumb=(SECTION,),
         source=entry.path,
     )

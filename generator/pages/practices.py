@@ -59,7 +59,11 @@ def pages(library: Library) -> Iterator[Output]:
         for number, part in enumerate(parts, start=1):
             shelf = Shelf(at, value, part, len(chosen), number, len(parts))
             make = partial(_list, library, filters, shelf)
-            yield page(shelf.page(number), make, mark=digest(library.mark, shelf.facts(), [f.facts() for f in filters]))
+            yield page(
+                shelf.page(number),
+                make,
+                mark=digest(library.mark, library.names(part), shelf.facts(), [f.facts() for f in filters]),
+            )
     for entry in catalog.practices.values():
         if entry.record.status == "withdrawn":
             yield page(
@@ -126,9 +130,13 @@ def _mark(library: Library, entry: Entry[Practice]) -> str:
     """The digest of all that a practice's page is made from: its file, the names of what it points at, and who points
     at it."""
     catalog = library.catalog
-    names = sorted({(kind, id, catalog.title(kind, id)) for kind, id in references(entry.record)})
-    countries = sorted(library.view("").place(place) for place in entry.record.places)
-    return digest(library.mark, entry.digest, names, countries, catalog.backlinks.get(("practice", entry.id), ()))
+    view = library.view("")
+    names = sorted(
+        {(kind, id, catalog.title(kind, id), view.link(kind, id) or "") for kind, id in references(entry.record)}
+    )
+    there = [mention for mention in entry.mentions if view.link(*mention)]
+    linked = catalog.backlinks.get(("practice", entry.id), ())
+    return digest(library.mark, entry.digest, names, library.names([entry]), there, linked)
 
 
 def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:

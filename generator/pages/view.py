@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import addresses
 from generator.analysis.evidence import Rating, best_and_worst
@@ -18,6 +18,7 @@ from generator.catalog import Catalog
 from generator.model.citation import Citation
 from generator.model.place import Place
 from generator.pages import words
+from generator.reading.records import Entry
 from generator.text import Context, to_html, to_inline, to_plain
 
 TEMPLATES = Path(__file__).parents[2] / "theme" / "pages"
@@ -37,6 +38,11 @@ class Library:
         measures = [measure.model_dump() for measure in self.catalog.measures.values()]
         stories = [(id, city.record.place) for id, city in self.catalog.cities.items()]
         return digest(str(self.catalog.today), self.settings, made_by(), terms, measures, stories)
+
+    def names(self, entries: Iterable[Entry[Any]]) -> list[list[str]]:
+        """What readers call the places of some records."""
+        view = View(self, "")
+        return [[view.place(place) for place in entry.record.places] for entry in entries]
 
     def view(self, address: str, citations: Sequence[Citation] = (), chart: "Drawer | None" = None) -> "View":
         """A view for the page at an address, with the sources its texts cite, in the order they are numbered, and
@@ -75,7 +81,18 @@ class View:
         known: Mapping[str, Any] = (
             self.catalog.vocabularies["themes"].terms if kind == "theme" else self.catalog.of(kind)
         )
-        return self.url(addresses.address(kind, id)) if id in known and kind in addresses.FOLDERS else None
+        found = known.get(id)
+        if found is None or kind not in addresses.FOLDERS:
+            return None
+        if isinstance(found, Entry) and found.record.status not in addresses.LIVING:
+            return None
+        return self.url(addresses.address(kind, id))
+
+    def anchor(self, kind: str, id: str) -> Markup:
+        """A record's name as a link to its page; its name alone while it has none."""
+        title = self.term("themes", id) if kind == "theme" else self.title(kind, id)
+        to = self.link(kind, id)
+        return Markup('<a href="{}">{}</a>').format(to, title) if to else escape(title)
 
     def text(self, markdown: str) -> Markup:
         """A contributor's text as HTML."""

@@ -65,8 +65,10 @@ def read_sheet(root: Path, path: str, fields: Sequence[str]) -> tuple[Sheet | No
     header = written[0][1]
     columns = dict(_columns(header, fields))
     faults = [*_header_faults(path, header, fields, columns)]
+    widths = {len(header), len(fields)}  # with a column too many or too few, the header is at fault and not every row
     for line, cells in written[1:]:
-        faults += _row_faults(path, line, header, cells)
+        if len(cells) not in widths or not any(cells):
+            faults += _row_faults(path, line, header, cells)
     sound = [(line, cells) for line, cells in written[1:] if len(cells) == len(header) and any(cells)]
     return Sheet(path, tuple(cells for _, cells in sound), tuple(line for line, _ in sound), columns), tuple(faults)
 
@@ -146,5 +148,5 @@ def _row_faults(path: str, line: int, header: Sequence[str], cells: Sequence[str
         yield Problem(path, line, len(header) + 1, "extra-cell", message, hint)
     elif len(cells) < len(header):
         missing = " and ".join(f'"{name}"' for name in header[len(cells) :])
-        hint = f"it has {len(cells)} cells and the header {len(header)}; write a comma for each cell left empty"
+        hint = f"it has {len(cells)} of {len(header)} cells; write a comma for each one left empty"
         yield Problem(path, line, len(cells) + 1, "missing-cell", f"this row ends before {missing}", hint)

@@ -5,20 +5,23 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 from tests.bench import hugo, material
 from tests.bench.derived import Source
+from tests.bench.meter import busy
 from tests.bench.pages import Weight, weigh
 from tests.bench.synthetic import ROOT, write_library
 from tests.bench.warm import LETTERS, edit, published
 
 METER = Path(__file__).with_name("meter.py")
 CHECK, CLEAN, SAME, EDIT, WARM = "check", "clean build", "rebuild, no change", "rebuild, one edit", "rebuild, one edit, running process"
+QUIET = 0.3
+"""A second in which others work for less than this is quiet."""
 Say = Callable[[str], None]
 
 
@@ -29,6 +32,8 @@ class Run:
     seconds: float
     cpu: float
     memory: int
+    others: float
+    """Processors that other processes of the machine kept busy meanwhile, on average."""
 
 
 @dataclass
@@ -40,28 +45,32 @@ class Size:
     """Mean bytes of a record's file."""
     runs: dict[tuple[str, str], list[Run]] = field(default_factory=dict)
     weights: dict[str, Weight] = field(default_factory=dict)
-    load: list[float] = field(default_factory=list)
-    """The machine's load average before each process, our own last one included."""
 
     def wall(self, program: str, task: str) -> float | None:
-        """Median wall seconds; None when it was not measured."""
-        return median(run.seconds for run in self.runs[program, task]) if (program, task) in self.runs else None
+        """Wall seconds of the shortest run; None when it was not measured."""
+        return min((run.seconds for run in self.runs.get((program, task), ())), default=None)
 
     def memory(self, program: str) -> int | None:
         """The most memory that any process of a program held."""
         return max((run.memory for (name, _), runs in self.runs.items() if name == program for run in runs), default=None)
 
     def ratio(self, one: tuple[str, str], other: tuple[str, str], of: str = "seconds") -> float | None:
-        """How many times as long `one` took as `other`: the median over rounds, each round's two processes compared."""
-        pairs = list(zip(self.runs.get(one, ()), self.runs.get(other, ()), strict=False))
-        return median(getattr(a, of) / getattr(b, of) for a, b in pairs) if pairs else None
+        """How many times as long `one` took as `other`, or as much memory: the shortest runs, or the most memory.
+
+        Others on the machine only ever lengthen a run, so the shortest says most about the program.
+        """
+        best = max if of == "memory" else min
+        if one not in self.runs or other not in self.runs:
+            return None
+        mine, theirs = (best(getattr(run, of) for run in self.runs[key]) for key in (one, other))
+        return float(mine / theirs)
 
 
 class Bench:
     """One size laid out below `work`: a library, and the same practices for Hugo and MkDocs."""
 
-    def __init__(self, work: Path, practices: int, today: date, say: Say) -> None:
-        self.today, self.say = today, say
+    def __init__(self, work: Path, practices: int, today: date, say: Say, patience: float) -> None:
+        self.today, self.say, self.patience = today, say, patience
         self.library, self.hugo, self.material = work / "library", work / "hugo", work / "material"
         say(f"{practices:,} practices: writing")
         write_library(self.library, practices)
@@ -113,20 +122,29 @@ class Bench:
         """The running process tells its own times; its memory is the meter's."""
         said = self._run("Beacon", WARM, [sys.executable, "-m", "tests.bench.warm", str(self.library), self.today.isoformat(), str(edits)], 1)
         whole = self.size.runs.pop(("Beacon", WARM))[0]
-        self.size.runs["Beacon", WARM] = [Run(seconds, cpu, whole.memory) for seconds, cpu in json.loads(said.splitlines()[-1])]
+        self.size.runs["Beacon", WARM] = [Run(seconds, cpu, whole.memory, whole.others) for seconds, cpu in json.loads(said.splitlines()[-1])]
 
     def _run(self, program: str, task: str, command: Sequence[str], number: int) -> str:
         """Measure one process and keep the figures; gives back what it printed."""
-        self.size.load.append(os.getloadavg()[0])
+        self._wait()
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "1"}
         ran = subprocess.run([sys.executable, "-I", "-S", str(METER), *command], capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
         found = json.loads(ran.stdout)
         if found["code"]:
             raise RuntimeError(f"{program}, {task}: {' '.join(command)} ended with {found['code']}:\n{found['said']}")
-        run = Run(found["seconds"], found["cpu"], found["memory"])
+        run = Run(found["seconds"], found["cpu"], found["memory"], found["others"])
         self.size.runs.setdefault((program, task), []).append(run)
-        self.say(f"  {number}. {program}, {task}: {run.seconds:.2f} s, processor {run.cpu:.2f} s, {run.memory / 1e6:.0f} MB")
+        self.say(f"  {number}. {program}, {task}: {run.seconds:.2f} s, processor {run.cpu:.2f} s, {run.memory / 1e6:.0f} MB, others {run.others:.1f}")
         return str(found["said"]).strip()
+
+    def _wait(self) -> None:
+        """Wait for a quiet second, as long as patience lasts."""
+        end = time.monotonic() + self.patience
+        while time.monotonic() < end:
+            before = busy()
+            time.sleep(1)
+            if busy() - before < QUIET:
+                return
 
     def _clear(self, *paths: Path) -> None:
         for path in paths:

@@ -1,4 +1,4 @@
-"""Run one command in a process of its own and say how long it took and how much memory it and its children held.
+"""Run one command in a process of its own: how long it took, how much memory it and its children held, how busy others were.
 
 Started as a bare script, so that this process stays smaller than anything it measures: the kernel counts the memory of
 whoever starts a process towards that process. Prints one line of JSON on standard output.
@@ -21,6 +21,7 @@ PAUSE = 0.03
 def main(command: list[str]) -> None:
     """Measure `command` until it ends."""
     with tempfile.TemporaryFile() as said:
+        before = busy()
         began = time.perf_counter()
         child = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
         highest = 0
@@ -32,17 +33,28 @@ def main(command: list[str]) -> None:
             highest = max(highest, resident(child.pid))
             time.sleep(max(PAUSE, 20 * (time.perf_counter() - looked)))
         seconds = time.perf_counter() - began
+        cpu = usage.ru_utime + usage.ru_stime
         said.seek(0, os.SEEK_END)
         said.seek(max(0, said.tell() - 4000))
         own = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         found = {
             "seconds": seconds,
-            "cpu": usage.ru_utime + usage.ru_stime,
+            "cpu": cpu,
+            "others": max(0.0, busy() - before - cpu) / seconds,
             "memory": max(highest, own),
             "code": os.waitstatus_to_exitcode(status),
             "said": said.read().decode(errors="replace"),
         }
     print(json.dumps(found))
+
+
+def busy() -> float:
+    """Seconds that all processors have worked since the machine started; 0 where there is no /proc."""
+    try:
+        user, nice, system, _idle, _wait, *other = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:8])
+    except OSError:
+        return 0.0
+    return (user + nice + system + sum(other)) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from statistics import median
 
 from tests.bench import hugo
 from tests.bench.measure import CHECK, CLEAN, EDIT, SAME, WARM, Size
@@ -64,13 +65,13 @@ def _lines(sizes: Sequence[Size], today: date) -> Iterator[str]:
 
 Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this page. Only the ratios travel to another machine: the seconds do not.
 
-- Machine: {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}. Load while measuring, our own processes included: {min(x for s in sizes for x in s.load):.1f} to {max(x for s in sizes for x in s.load):.1f}. A load above the number of processors means that others were at work, and that seconds are too long for all.
+- Machine: {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}. {_company(sizes)}
 - Programs: Beacon, Hugo {_hugo_version()}, MkDocs {version("mkdocs")} with Material {version("mkdocs-material")}.
 - Records: synthetic practices from a fixed seed, {' and '.join(f'{s.practices:,}' for s in sizes)} of them, {sizes[0].yaml / 1000:.1f} kB of YAML each on average. They pass every check of the library. Each has one or two studies with two to five outcomes and four to six sources.
 - Beacon reads, checks and rates them and renders the whole site, with the library's own data packages and hand-written pages.
 - Hugo gets each practice as a content file with the whole record as JSON front matter, in Beacon's own frame and with templates of the same content: verdict, plot, results, costs, studies, sources, lists by theme, region and approach, and a search index. It is given ratings, phrases and link targets ready-made, and it checks nothing.
 - MkDocs-Material gets each practice as Markdown of the same content, outside the navigation, with its own search.
-- Every measurement is a process of its own and ends when the process ends; inputs for Hugo and MkDocs are written before. Memory is the most that a process and its children held at once, what they share counted once. Programs take turns, round by round; a ratio is the median of the rounds. `Processor` is the time of all processors together, which work of others on the machine disturbs less."""
+- Every measurement is a process of its own and ends when the process ends; inputs for Hugo and MkDocs are written before. Memory is the most that a process and its children held at once, what they share counted once. Programs take turns, round by round. A ratio compares the shortest runs, because others on the machine only ever lengthen one. `Processor` is the time of all processors together, which others disturb less."""
     for problem in unlike(sizes):
         yield f"\n**Not comparable:** {problem}."
     yield "\n## Goals\n\n| Goal | Measured | |\n| --- | --- | --- |"
@@ -89,13 +90,13 @@ Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this p
         first, last = sizes[0], sizes[-1]
         yield f"\nWith {last.practices / first.practices:.0f} times the practices a clean build takes {_times(last, first, 'Beacon')} times as long with Beacon and {_times(last, first, 'Hugo')} times with Hugo."
     for size in sizes:
-        yield f"\n## {size.practices:,} practices\n\n| Program | What | Runs | Shortest, s | Median, s | Processor, s | Peak memory, MB |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+        yield f"\n## {size.practices:,} practices\n\n| Program | What | Runs | Shortest, s | Median, s | Processor, s | Peak memory, MB | Others |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
         for program, task in [("Beacon", t) for t in (CHECK, CLEAN, SAME, EDIT, WARM)] + [(p, CLEAN) for p in PROGRAMS[1:]]:
             if runs := size.runs.get((program, task)):
-                yield f"| {program} | {task} | {len(runs)} | {_short(min(r.seconds for r in runs))} | {_short(size.wall(program, task) or 0)} | {_short(min(r.cpu for r in runs))} | {max(r.memory for r in runs) / 1e6:.0f} |"
+                yield f"| {program} | {task} | {len(runs)} | {_short(min(r.seconds for r in runs))} | {_short(median(r.seconds for r in runs))} | {_short(min(r.cpu for r in runs))} | {max(r.memory for r in runs) / 1e6:.0f} | {min(runs, key=lambda r: r.seconds).others:.1f} |"
         yield "\n| Program | Bytes of a practice page | Words on it | Search index, bytes | with gzip | Pages in all | MB of HTML |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
         yield from (f"| {program} | {w.bytes:,.0f} | {w.words:,.0f} | {w.index:,} | {w.index_gzip:,} | {w.html_pages:,} | {w.html_bytes / 1e6:.1f} |" for program, w in size.weights.items())
-    yield "\nProcessor time is the shortest of all runs, memory the most."
+    yield "\nProcessor time is the least of all runs, memory the most. Others: how many processors other processes kept busy during the shortest run."
 
 
 def _hugo_version() -> str:
@@ -105,6 +106,12 @@ def _hugo_version() -> str:
     said = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
     found = re.search(r"v(\d+\.\d+\.\d+)", said)
     return found[1] if found else said.strip()
+
+
+def _company(sizes: Sequence[Size]) -> str:
+    others = [run.others for size in sizes for runs in size.runs.values() for run in runs]
+    words = f"Other processes kept {min(others):.1f} to {max(others):.1f} processors busy meanwhile."
+    return words if max(others) < 0.5 else f"{words} That is not a quiet machine: seconds are too long, most of all for what uses several processors."
 
 
 def _times(last: Size, first: Size, program: str) -> str:

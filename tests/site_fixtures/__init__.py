@@ -88,6 +88,13 @@ def set_up(target: Path, library: Path = LIBRARY) -> Path:
     return target
 
 
+def own_site(folder: Path) -> Path:
+    """The site of the repository's own records, built below a folder."""
+    made = make(ROOT, folder / "site", folder / "work", TODAY)
+    assert made.built is not None, made.loaded.problems
+    return folder / "site"
+
+
 def hashes(site: Path) -> Mapping[str, str]:
     """The digest of every file of a site by its path."""
     return {

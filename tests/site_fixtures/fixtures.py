@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import engine
-from generator.make import make
-from tests.site_fixtures import Workshop, set_up
-from tests.support import ROOT, TODAY
+from tests.site_fixtures import Workshop, own_site, set_up
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +37,4 @@ def finished(tmp_path_factory: pytest.TempPathFactory, frames: Path) -> Workshop
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the repository's own records, built once. Only to be read."""
-    folder = tmp_path_factory.mktemp("whole")
-    made = make(ROOT, folder / "site", folder / "work", TODAY)
-    assert made.built is not None, made.loaded.problems
-    return folder / "site"
+    return own_site(tmp_path_factory.mktemp("whole"))

@@ -1,8 +1,10 @@
-/* What every page does beyond being read: open search, and print with all details open. Each behaviour has its module. */
+/* What every page does beyond being read: open search, reach the drawer, and print with all details open. Each behaviour has its module. */
 
+import { reachDrawer } from "./drawer.js";
 import { openDetailsForPrint } from "./print.js";
 
 openDetailsForPrint();
+reachDrawer();
 
 const opener = document.querySelector("[data-search-open]");
 const page = document.querySelector("[data-search-page]");

@@ -10,18 +10,25 @@ export function searchPage(form) {
     input.value = new URL(location.href).searchParams.get("q") ?? "";
     view.show(input.value);
   };
-  input.addEventListener("input", () => {
+  const toAddress = () => {
     const url = new URL(location.href);
     if (input.value) url.searchParams.set("q", input.value);
     else url.searchParams.delete("q");
     history.replaceState(null, "", url);
-  });
+  };
+  input.addEventListener("input", toAddress);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     form.querySelector(".search-results a")?.focus();
   });
   addEventListener("popstate", fromAddress);
-  fromAddress();
+  if (input.value) {
+    // typed before this script arrived
+    toAddress();
+    view.show(input.value);
+  } else {
+    fromAddress();
+  }
   input.focus();
 }
 
@@ -52,6 +59,12 @@ function make(opener) {
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     location.href = view.first() ?? address();
+  });
+  input.addEventListener("keydown", (event) => {
+    // the browser would only empty a search field at the first stroke
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog.close();
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", () => opener.focus());
