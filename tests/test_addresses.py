@@ -86,9 +86,6 @@ def test_a_renamed_record_loses_no_address(small: Path, today: date) -> None:
     assert [(problem.path, problem.rule) for problem in lost.problems] == [("addresses.txt", "lost-address")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The alias of a draft counts as living, although the draft has no page it could lead to."
-)
 def test_a_redirect_to_a_draft_saves_nothing(small: Path, today: date) -> None:
     """A redirect needs a page at its end."""
     file = small / "practices/test-lamps.yaml"

@@ -36,24 +36,7 @@ def open_all(page: Page) -> None:
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
 
 
-def _kinds() -> Iterator[object]:
-    for name, address in EVERY.items():
-        reason = KNOWN.get(name)
-        yield pytest.param(address, id=name, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
-
-
-PICTURES = "the two pictures of a page carry the same label, and the engine's script wraps wide tables in a scroller without focus"
-ALONE = "the 404 page has no style of its own: links lower than 24 pixels, colours of the browser in the dark"
-KNOWN = {
-    "indicator of countries": PICTURES,
-    "indicator of cities": PICTURES,
-    "indicator from a survey": PICTURES,
-    "indicator of access": PICTURES,
-    "404": ALONE,
-}
-
-
-@pytest.mark.parametrize("address", list(_kinds()))
+@pytest.mark.parametrize("address", EVERY.values(), ids=EVERY.keys())
 def test_axe_finds_nothing(schemes: dict[str, Page], origin: str, address: str) -> None:
     """No violation of any rule of axe, light and dark, wide and narrow, with all details open."""
     found = []

@@ -102,9 +102,6 @@ def test_focus_is_always_seen(page: Page, origin: str, address: str) -> None:
     assert [stop for stop in stops if not stop["seen"] or stop["covered"]] == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The links of the closed drawer take the focus while they lie outside of the screen."
-)
 def test_focus_is_always_seen_on_a_phone(page: Page, origin: str) -> None:
     """Also where the sections are in a drawer."""
     page.set_viewport_size({"width": 360, "height": 800})
@@ -115,7 +112,6 @@ def test_focus_is_always_seen_on_a_phone(page: Page, origin: str) -> None:
     assert [stop for stop in stops if not stop["seen"]] == []
 
 
-@pytest.mark.xfail(strict=True, reason="The drawer is opened by the label of a hidden box, which takes no focus.")
 def test_sections_are_within_reach_on_a_phone(page: Page, origin: str) -> None:
     """At 360 pixels, which is also a desk at 400%, the keyboard opens the drawer."""
     page.set_viewport_size({"width": 360, "height": 800})

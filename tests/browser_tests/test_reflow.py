@@ -1,7 +1,5 @@
 """Reflow: no page scrolls sideways, from the narrowest phone to a desk."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page
 
@@ -21,16 +19,7 @@ SMALL_TEXT = """() => [...document.querySelectorAll("main :is(p, li, td, th, dd,
   .map((e) => `${getComputedStyle(e).fontSize}: ${e.outerHTML.slice(0, 80)}`).slice(0, 3)"""
 
 
-def _kinds() -> Iterator[object]:
-    for name, address in EVERY.items():
-        known = name.startswith(("practice with", "approach")) and name != "approaches"
-        yield pytest.param(address, id=name, marks=[pytest.mark.xfail(strict=True, reason=VERDICT)] if known else [])
-
-
-VERDICT = "the box of the verdict has columns of 300 pixels at least, which 320 pixels do not hold"
-
-
-@pytest.mark.parametrize("address", list(_kinds()))
+@pytest.mark.parametrize("address", EVERY.values(), ids=EVERY.keys())
 def test_no_page_scrolls_sideways(page: Page, origin: str, address: str) -> None:
     """At 320, 360, 768 and 1440 pixels, also with all details open."""
     page.goto(f"{origin}/{address}")
@@ -46,7 +35,6 @@ def test_no_page_scrolls_sideways(page: Page, origin: str, address: str) -> None
     assert {width: what for width, what in found.items() if what} == {}
 
 
-@pytest.mark.xfail(strict=True, reason=VERDICT)
 def test_text_twice_as_large_still_fits(page: Page, origin: str) -> None:
     """Half the width with the same letters is what zooming to 200% at 640 pixels gives; and no text is tiny there."""
     page.set_viewport_size({"width": 320, "height": 256})

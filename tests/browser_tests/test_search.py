@@ -224,9 +224,6 @@ def test_escape_closes_and_gives_the_focus_back(page: Page, origin: str) -> None
     expect(page.locator("[data-search-open]")).to_be_focused()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The first stroke only empties the field, for the browser has a search field do so."
-)
 def test_one_escape_is_enough(page: Page, origin: str) -> None:
     """The dialogue closes at the first stroke also when something is typed."""
     page.goto(f"{origin}/practices/")
@@ -294,7 +291,6 @@ def test_the_address_follows_what_is_typed(page: Page, origin: str) -> None:
     assert parse_qs(urlsplit(page.url).query) == {"q": ["street lighting"]}
 
 
-@pytest.mark.xfail(strict=True, reason="When its script arrives, the field is emptied.")
 def test_what_is_typed_before_the_script_arrives_is_kept(page: Page, origin: str) -> None:
     """On a slow line a reader types first; the letters stay and are searched for."""
     waiting: list[Route] = []

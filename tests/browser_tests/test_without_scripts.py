@@ -121,7 +121,6 @@ def test_an_old_address_leads_on_without_scripts(bare: Page, origin: str) -> Non
     bare.wait_for_url("**/practices/test-lamps/")
 
 
-@pytest.mark.xfail(strict=True, reason="The colours of the dark hang on an attribute that only a script sets.")
 def test_dark_is_dark_without_scripts(browser: Browser, origin: str) -> None:
     """Who prefers dark gets dark."""
     context = browser.new_context(java_script_enabled=False, color_scheme="dark")
