@@ -79,7 +79,7 @@ def test_axe_finds_nothing_in_the_open_drawer(schemes: dict[str, Page], origin: 
     for scheme, page in schemes.items():
         page.set_viewport_size({"width": 360, "height": 900})
         page.goto(f"{origin}/practices/")
-        page.locator("header label[for=__drawer]").click()
+        page.get_by_role("button", name="Sections").click()
         page.locator(".md-nav--primary a", has_text="Indicators").wait_for()
         found += [f"{scheme}: {one}" for one in violations(page)]
 
