@@ -33,13 +33,19 @@ class Redirect(NamedTuple):
 
 
 def published(catalog: Catalog) -> Iterator[str]:
-    """Every address that a record has or had: of those published and of those withdrawn."""
+    """The address of every record that has a page: of those published and of those withdrawn."""
     for kind, entry in catalog.entries:
         if entry.record.status in LIVING:
             yield address(kind, entry.id)
     yield from (address("indicator", id) for id in catalog.indicators)
     themes = catalog.vocabularies.get("themes")
     yield from (address("theme", id) for id in (themes.terms if themes else ()))
+
+
+def reachable(catalog: Catalog) -> frozenset[str]:
+    """Every address that leads somewhere: those published, and old ones that redirect to one of them."""
+    living = frozenset(published(catalog))
+    return living | {old for old, new in redirects(catalog) if new in living}
 
 
 def redirects(catalog: Catalog) -> Iterator[Redirect]:

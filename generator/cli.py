@@ -74,6 +74,7 @@ def build(
     from generator.fill import SiteFault
     from generator.make import make
 
+    _library(root)
     quiet = bool(os.environ.get("CI")) or not err.is_terminal
     day = _day(today)
     try:
@@ -89,7 +90,7 @@ def build(
                 progress=lambda done: progress.update(task, completed=done, description=f"Building, {done} files"),
             )
     except (EngineFault, SiteFault) as fault:
-        err.print(f"[bold]The site was not built.[/] {fault}", markup=True)
+        err.print(f"The site was not built. {fault}", markup=False)
         raise typer.Exit(1) from None
     show(made.loaded.problems, "text")
     if made.built is None:
@@ -144,11 +145,11 @@ def schema(
 @app.command()
 def addresses(root: RootOption = Path()) -> None:
     """Remember every address published today in addresses.txt, so that none can be lost in silence."""
-    from generator.addresses import published
+    from generator.addresses import reachable
     from generator.site import remember
 
     loaded = _load(root, "")
-    added = remember(root / "addresses.txt", published(loaded.catalog))
+    added = remember(root / "addresses.txt", reachable(loaded.catalog))
     err.print(f"addresses.txt: {added} added.")
 
 
@@ -158,7 +159,7 @@ def show(problems: tuple[Problem, ...], format: Format) -> None:
         import json
         from dataclasses import asdict
 
-        print(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(p) for p in problems], indent=2))
         return
     for problem in problems:
         print(_annotation(problem) if format == "github" else _printable(str(problem)))
@@ -168,7 +169,7 @@ def show(problems: tuple[Problem, ...], format: Format) -> None:
 
 def _annotation(problem: Problem) -> str:
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return _printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
     def property_(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
@@ -183,12 +184,16 @@ def _printable(text: str) -> str:
 
 
 def _load(root: Path, today: str) -> Loaded:
-    if not (root / "practices").is_dir() and not (root / "datasets").is_dir():
-        _misuse(f"{root} holds no practices/ and no datasets/; run this in the repository, or give --root")
+    _library(root)
     day = _day(today)
     with Progress(console=err, disable=bool(os.environ.get("CI")) or not err.is_terminal, transient=True) as progress:
         progress.add_task("Checking", total=None)
         return load(root, day, processes=os.cpu_count() or 1)
+
+
+def _library(root: Path) -> None:
+    if not (root / "practices").is_dir() and not (root / "datasets").is_dir():
+        _misuse(f"{root} holds no practices/ and no datasets/; run this in the repository, or give --root")
 
 
 def _day(given: str) -> date:

@@ -199,9 +199,10 @@ def _sweep(work: Path, *, keep: str) -> None:
 
 def remember(history: Path, addresses: Iterable[str]) -> int:
     """Append addresses that are not yet remembered; says how many. The file only ever grows."""
-    known = history.read_text(encoding="utf-8").split() if history.is_file() else []
-    new = sorted(set(addresses) - set(known))
+    text = history.read_text(encoding="utf-8") if history.is_file() else ""
+    new = sorted(set(addresses) - set(text.split()))
     if new:
         with history.open("a", encoding="utf-8") as file:
+            file.write("" if not text or text.endswith("\n") else "\n")
             file.writelines(f"{address}\n" for address in new)
     return len(new)

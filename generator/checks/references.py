@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.addresses import FOLDERS, address, published, redirects
+from generator.addresses import FOLDERS, address, reachable
 from generator.catalog import Catalog
 from generator.checks.subject import Finding, Subject, is_known, nearest_record, texts
 from generator.model.fields import CiteKey, RefTo, TermOf
@@ -131,8 +131,7 @@ def alias_collision(catalog: Catalog) -> Iterator[Finding]:
 
 def lost_address(catalog: Catalog, remembered: Sequence[str]) -> Iterator[Finding]:
     """An address that was published leads nowhere. Give its record the old id in `aliases`, or keep it as withdrawn."""
-    living = set(published(catalog))
-    living.update([old for old, new in redirects(catalog) if new in living])
+    living = reachable(catalog)
     unreadable = {kind for kind, _ in catalog.broken}
     kinds = tuple(f"{folder}/" for kind, folder in FOLDERS.items() if kind not in unreadable)
     for line, old in enumerate(remembered, start=1):

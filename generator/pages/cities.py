@@ -5,6 +5,7 @@ from functools import partial
 
 from generator.addresses import address, is_public
 from generator.model.city import City
+from generator.model.practice import Practice
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.embedded import chart_block
@@ -53,18 +54,6 @@ def _city(library: Library, entry: Entry[City]) -> Page:
     record, at = entry.record, address("city", entry.id)
     view = library.view(at, record.citations, chart_block)
     story = headings(entry.body)
-    practices = list(
-        dict.fromkeys(
-            [
-                *record.practices,
-                *(
-                    id
-                    for id, p in library.catalog.practices.items()
-                    if record.place in p.record.places and is_public(p.record)
-                ),
-            ]
-        )
-    )
     contents = (
         ("milestones", "Milestones"),
         *((h.anchor, h.text) for h in story),
@@ -79,7 +68,7 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         view=view,
         entry=entry,
         record=record,
-        practices=[library.catalog.practices[id] for id in practices if id in library.catalog.practices],
+        practices=_practices(library, record),
         roles=ROLES,
         cite=cite_text(view, record.title, at, record.reviewed or record.created),
     )
@@ -93,3 +82,10 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
         source=entry.path,
     )
+
+
+def _practices(library: Library, city: City) -> list[Entry[Practice]]:
+    """Those that its story names, in its order, then the others done there."""
+    done = library.catalog.practices
+    ids = dict.fromkeys([*city.practices, *(id for id, entry in done.items() if city.place in entry.record.places)])
+    return [done[id] for id in ids if id in done and is_public(done[id].record)]

@@ -153,13 +153,16 @@ def test_everything_that_can_be_clicked_takes_the_focus(page: Page, origin: str)
 
 
 def test_the_switch_of_colours_is_worked_by_key(page: Page, origin: str) -> None:
-    """It has a name and changes the colours."""
+    """It has a name that says what it does, and changes the colours."""
     page.goto(f"{origin}/practices/")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     page.locator("header input.md-option").first.focus()
-    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    page.keyboard.press("Enter")
-    until(page, f"getComputedStyle(document.body).backgroundColor !== '{before}'")
+    names = []
+    for chosen in ("default", "slate"):
+        names.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        page.keyboard.press("Enter")
+        until(page, f"JSON.parse(localStorage.getItem('/.__palette')).color.scheme === '{chosen}'")
 
-    assert name == "Switch to dark mode"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    assert names == ["Switch to light mode", "Switch to dark mode"]
