@@ -44,14 +44,14 @@ def published(catalog: Catalog) -> Iterator[str]:
 
 def reachable(catalog: Catalog) -> frozenset[str]:
     """Every address that leads somewhere: those published, and old ones that redirect to one of them."""
-    living = frozenset(published(catalog))
-    return living | {old for old, new in redirects(catalog) if new in living}
+    return frozenset(published(catalog)) | {old for old, _ in redirects(catalog)}
 
 
 def redirects(catalog: Catalog) -> Iterator[Redirect]:
-    """Every alias of every record."""
+    """Every alias of every record that has a page."""
     for kind, entry in catalog.entries:
-        yield from (Redirect(address(kind, alias), address(kind, entry.id)) for alias in entry.record.aliases)
+        if entry.record.status in LIVING:
+            yield from (Redirect(address(kind, alias), address(kind, entry.id)) for alias in entry.record.aliases)
 
 
 def relative(target: str, origin: str) -> str:

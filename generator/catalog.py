@@ -156,13 +156,11 @@ class Catalog:
 
     @cached_property
     def approach_ratings(self) -> Mapping[str, tuple[Rating, ...]]:
-        """The ratings of each approach, from its reviews, its own studies and those of its practices."""
+        """The ratings of each approach, from its reviews, its own studies and those of its published practices."""
+        published = [entry.record for entry in self.practices.values() if entry.record.status == "published"]
         return {
             id: rate_approach(
-                entry.record,
-                tuple(p.record for p in self.practices.values() if id in p.record.approaches),
-                self.measures,
-                self.today,
+                entry.record, tuple(p for p in published if id in p.approaches), self.measures, self.today
             )
             for id, entry in self.approaches.items()
         }

@@ -142,7 +142,10 @@ def _run(root: Path, kept: Path, mark: str) -> None:
             for depth in DEPTHS:
                 file = docs / _frame_folder(layout, depth) / "index.md"
                 file.parent.mkdir(parents=True)
-                file.write_text(f"---\nframe: {layout}\n---\n# Frame {{ #content }}\n", encoding="utf-8")
+                title = f"slot-{mark}-title-tols"
+                file.write_text(
+                    f"---\nframe: {layout}\ntitle: {title}\n---\n# Frame {{ #content }}\n", encoding="utf-8"
+                )
         config = {
             "INHERIT": str((root / "mkdocs.yml").resolve()),
             "docs_dir": str(docs),

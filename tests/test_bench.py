@@ -69,11 +69,17 @@ def test_mkdocs_gets_a_page_for_each(bench: Path, source: Source) -> None:
 
 def _size(practices: int, beacon: float, warm: float) -> Size:
     weight = Weight(practices, 30_000, 1_000, 100, 50, practices, 10**6)
-    runs = {("Beacon", CLEAN): [Run(beacon, beacon, 10**8, 0.0)], ("Beacon", WARM): [Run(warm, warm, 10**8, 0.0)], ("Hugo", CLEAN): [Run(10, 10, 10**8, 0.0)]}
+    runs = {
+        ("Beacon", CLEAN): [Run(beacon, beacon, 10**8, 0.0)],
+        ("Beacon", WARM): [Run(warm, warm, 10**8, 0.0)],
+        ("Hugo", CLEAN): [Run(10, 10, 10**8, 0.0)],
+    }
     return Size(practices, 8000.0, runs, {"Beacon": weight, "Hugo": weight})
 
 
-@pytest.mark.parametrize(("beacon", "warm", "verdicts"), [(19, 0.9, [True, True, True]), (21, 1.1, [False, True, False])])
+@pytest.mark.parametrize(
+    ("beacon", "warm", "verdicts"), [(19, 0.9, [True, True, True]), (21, 1.1, [False, True, False])]
+)
 def test_goals_follow_the_figures(beacon: float, warm: float, verdicts: list[bool]) -> None:
     """A goal is reached or not by what was measured."""
     found = goals([_size(1_000, beacon, warm), _size(10_000, beacon, warm)])

@@ -1,11 +1,12 @@
 """Catalog: it finds, lists and answers who refers to whom."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from generator.catalog import ENTRY_KINDS, PLURALS, Catalog, Link, references
-from generator.load import Loaded
+from generator.load import Loaded, load
 from generator.model.place import Place
 
 
@@ -99,6 +100,19 @@ def test_ratings_are_computed_for_every_approach(loaded: Loaded) -> None:
     (robbery, *_) = loaded.catalog.approach_ratings["test-lighting"]
 
     assert (robbery.measure, robbery.label, robbery.studies) == ("robbery", "proven", 2)
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_an_approach_is_rated_by_what_is_published(small: Path, today: date, status: str) -> None:
+    """The studies of a draft are not checked yet; those of a withdrawn practice may be wrong."""
+    file = small / "practices/test-lamps.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("status: published", f"status: {status}"), encoding="utf-8"
+    )
+
+    (robbery, *_) = load(small, today).catalog.approach_ratings["test-lighting"]
+
+    assert (robbery.label, robbery.studies) != ("proven", 2)
 
 
 class TestDataset:

@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from generator.charts.svg import Scale, figure, line, short, text
 
-WIDTH = 680
-LEFT, RIGHT, TOP, ROW, BOTTOM = 270, 20, 30, 38, 44
-NAME_WIDTH = 42
+WIDTH = 400
+LEFT, RIGHT, TOP, BOTTOM = 10, 10, 26, 34
+LINE, BAR = 14, 24
+"""Pixels of a line of a name, and of the bar below it: a name above its bar leaves both room on a phone."""
+NAME_WIDTH = 60
 """Characters of a name on one of its two lines."""
 _STEPS = (0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
 
@@ -35,8 +37,9 @@ def forest(
     low = max(0.1, min(0.5, *ends) * 0.9)
     high = min(10.0, max(1.5, *ends) * 1.1)
     x = Scale(log(low), log(high), LEFT, WIDTH - RIGHT)
-    height = TOP + ROW * len(rows) + BOTTOM
-    bottom = height - BOTTOM
+    names = [wrap(row.name, NAME_WIDTH, max_lines=2, placeholder=" …") for row in rows]
+    bottom = TOP + sum(LINE * len(lines) + BAR for lines in names)
+    height = bottom + BOTTOM
     parts = [
         line(x(0), TOP - 12, x(0), bottom + 4, "zero"),
         text(x(0) - 8, 12, f"← {lower}", "unit", "end"),
@@ -51,22 +54,21 @@ def forest(
                 text(x(log(step)), bottom + 19, _percent(step), "tick", "middle"),
             )
     parts.append(line(LEFT, bottom, WIDTH - RIGHT, bottom, "axis"))
-    for index, row in enumerate(rows):
-        y = TOP + ROW * (index + 0.5)
-        lines = wrap(row.name, NAME_WIDTH, max_lines=2, placeholder=" …")
-        parts += (text(0, y + 4 + 14 * (n - (len(lines) - 1) / 2), words, "name") for n, words in enumerate(lines))
+    y = TOP - BAR / 2
+    for row, lines in zip(rows, names, strict=True):
+        parts.append(f'<g class="tone-{row.tone}">')
+        parts += (text(0, y + BAR / 2 + LINE * n + 10, words, "name") for n, words in enumerate(lines))
+        y += LINE * len(lines) + BAR
         if row.low and row.high:
             start, end = max(row.low, low), min(row.high, high)
-            parts.append(line(x(log(start)), y, x(log(end)), y, f"interval tone-{row.tone}"))
+            parts.append(line(x(log(start)), y, x(log(end)), y, "interval"))
             parts += (
-                _arrow(x(log(at)), y, way, row.tone)
+                _arrow(x(log(at)), y, way)
                 for at, cut, way in ((start, row.low < low, -1), (end, row.high > high, 1))
                 if cut
             )
         at = x(log(min(max(row.value, low), high)))
-        parts.append(
-            f'<rect class="estimate tone-{row.tone}" x="{short(at - 4.5)}" y="{short(y - 4.5)}" width="9" height="9"/>'
-        )
+        parts.append(f'<path class="estimate" d="M{short(at - 4.5)} {short(y - 4.5)}h9v9h-9z"/></g>')
     return figure(key, title, description, WIDTH, height, parts, "forest")
 
 
@@ -75,8 +77,8 @@ def _percent(ratio: float) -> str:
     return "same" if change == 0 else f"{'+' if change > 0 else '−'}{abs(change)}%"
 
 
-def _arrow(x: float, y: float, way: int, tone: str) -> str:
-    return f'<path class="arrow tone-{tone}" d="M{short(x)} {short(y)}l{short(-7 * way)} -4v8z"/>'
+def _arrow(x: float, y: float, way: int) -> str:
+    return f'<path class="arrow" d="M{short(x)} {short(y)}l{short(-7 * way)} -4v8z"/>'
 
 
 def as_ratio(scale: str, value: float) -> float:

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from generator.charts.svg import Scale, figure, line, short, text, ticks
 
-WIDTH, HEIGHT = 680, 150
-LEFT, RIGHT, BASE = 14, 14, 104
-RADIUS = 3.2
-MOST_DOTS = 400
-"""With more places than this, columns show how many lie where, and only named places keep a dot."""
+WIDTH, HEIGHT = 680, 176
+LEFT, RIGHT, BASE = 14, 14, 130
+ROOM = 60
+"""Pixels above the base that dots or columns may fill; names stand above them."""
+RADIUS, NAMED_RADIUS = 3.2, 4.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,8 @@ class Dot:
 def strip(
     key: str, title: str, description: str, dots: Sequence[Dot], unit: str, reference: float | None = None
 ) -> Markup:
-    """Dots in order of value, stacked where they would meet; a few of them named."""
-    values = [d.value for d in dots]
-    steps = ticks(min(0.0, *values), max(values), 6)
-    x = Scale(steps[0], steps[-1], LEFT, WIDTH - RIGHT)
+    """Dots stacked where they would meet, a few of them named. Where a stack would not fit, columns count the places."""
+    x, steps = _scale([d.value for d in dots])
     parts = [line(LEFT, BASE + 8, WIDTH - RIGHT, BASE + 8, "axis"), text(LEFT, HEIGHT - 6, unit, "unit")]
     parts += (text(x(step), BASE + 26, f"{step:,g}", "tick", "middle") for step in steps)
     if reference is not None:
@@ -37,20 +35,36 @@ def strip(
             line(x(reference), 16, x(reference), BASE + 8, "mark"),
             text(x(reference) + 4, 14, "reference", "mark-label"),
         )
-    if len(dots) > MOST_DOTS:
+    crowded = is_crowded([d.value for d in dots])
+    if crowded:
         parts += _columns(dots, x)
-    columns: dict[int, int] = {}
+    stacks: Counter[int] = Counter()
+    path, named = "", []
     labels: list[tuple[float, float, str]] = []
-    for dot in sorted((d for d in dots if d.name or len(dots) <= MOST_DOTS), key=lambda d: (d.value, d.name)):
+    for dot in sorted((d for d in dots if d.name or not crowded), key=lambda d: (d.value, d.name)):
         column = round(x(dot.value) / (2 * RADIUS))
-        level = columns[column] = columns.get(column, -1) + 1
-        at = BASE - min(level * 2 * RADIUS, BASE - 52)
-        parts.append(
-            f'<circle class="dot{" dot-named" if dot.name else ""}" cx="{short(column * 2 * RADIUS)}" cy="{short(at)}" r="{RADIUS if not dot.name else 4.2}"/>'
-        )
+        across, up = column * 2 * RADIUS, BASE - stacks[column] * 2 * RADIUS
+        stacks[column] += 1
         if dot.name:
-            labels.append((column * 2 * RADIUS, at, dot.name))
-    return figure(key, title, description, WIDTH, HEIGHT, [*parts, *_labels(labels)], "strip")
+            named.append(f'<circle class="dot dot-named" cx="{short(across)}" cy="{short(up)}" r="{NAMED_RADIUS}"/>')
+            labels.append((across, up, dot.name))
+        else:
+            path += f"M{short(across)} {short(up)}h0"
+    if path:
+        parts.append(f'<path class="dots" stroke-width="{2 * RADIUS}" d="{path}"/>')
+    return figure(key, title, description, WIDTH, HEIGHT, [*parts, *named, *_labels(labels)], "strip")
+
+
+def is_crowded(values: Sequence[float]) -> bool:
+    """Whether some stack of dots would be higher than the picture has room for."""
+    x, _ = _scale(values)
+    stacks = Counter(round(x(value) / (2 * RADIUS)) for value in values)
+    return bool(stacks) and max(stacks.values()) * 2 * RADIUS > ROOM
+
+
+def _scale(values: Sequence[float]) -> tuple[Scale, tuple[float, ...]]:
+    steps = ticks(min((0.0, *values)), max((0.0, *values)), 6)
+    return Scale(steps[0], steps[-1], LEFT, WIDTH - RIGHT), steps
 
 
 def _columns(dots: Sequence[Dot], x: Scale) -> list[str]:
@@ -58,11 +72,9 @@ def _columns(dots: Sequence[Dot], x: Scale) -> list[str]:
     width = 2 * RADIUS
     counts = Counter(round(x(dot.value) / width) for dot in dots)
     most = max(counts.values())
-    heights = ((column, (BASE - 52) * n / most) for column, n in sorted(counts.items()))
-    return [
-        f'<rect class="column" x="{short(column * width - RADIUS)}" y="{short(BASE + 4 - height)}" width="{short(width - 1)}" height="{short(height + 3)}"/>'
-        for column, height in heights
-    ]
+    heights = ((column, ROOM * n / most) for column, n in sorted(counts.items()))
+    path = "".join(f"M{short(column * width)} {BASE + 7}v{short(-height - 3)}" for column, height in heights)
+    return [f'<path class="columns" stroke-width="{short(width - 1)}" d="{path}"/>']
 
 
 def _labels(labels: Sequence[tuple[float, float, str]]) -> list[str]:

@@ -24,13 +24,13 @@ class Scale:
 
 
 def ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
-    """Round values from at or below `low` to at or above `high`."""
+    """Round values, two at least, from at or below `low` to at or above `high`."""
     span = (high - low) or abs(high) or 1
     step = 10 ** floor(log10(span / wanted))
     ratio = span / wanted / step
     step *= 10 if ratio >= 7.5 else 5 if ratio >= 3.5 else 2 if ratio >= 1.5 else 1
     first, last = floor(low / step), ceil(high / step)
-    return tuple(round(n * step, 10) for n in range(first, last + 1))
+    return tuple(round(n * step, 10) for n in range(first, max(last, first + 1) + 1))
 
 
 def short(value: float) -> str:
@@ -50,9 +50,11 @@ def figure(key: str, title: str, description: str, width: int, height: int, part
 
 def text(x: float, y: float, words: str, kind: str, anchor: str = "start") -> str:
     """A label."""
-    return f'<text class="{kind}" x="{short(x)}" y="{short(y)}" text-anchor="{anchor}">{escape(words)}</text>'
+    at = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text class="{kind}" x="{short(x)}" y="{short(y)}"{at}>{escape(words)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
     """A straight line."""
-    return f'<line class="{kind}" x1="{short(x1)}" y1="{short(y1)}" x2="{short(x2)}" y2="{short(y2)}"/>'
+    way = f"H{short(x2)}" if y1 == y2 else f"V{short(y2)}" if x1 == x2 else f"L{short(x2)} {short(y2)}"
+    return f'<path class="{kind}" d="M{short(x1)} {short(y1)}{way}"/>'

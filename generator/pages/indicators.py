@@ -6,9 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.addresses import address
+from generator.addresses import address, is_public
 from generator.catalog import Dataset, Observation
-from generator.charts.strip import Dot, strip
+from generator.charts.strip import Dot, is_crowded, strip
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.embedded import trend_figure
@@ -25,7 +25,7 @@ CLASSES = {
 }
 SECTIONS = (
     ("latest", "Latest values"), ("trend", "Trend"), ("definition", "What is counted"), ("compare", "What may be compared"),
-    ("practices", "Practices that changed it"), ("collect", "How to collect it"), ("source", "Source and licence"),
+    ("practices", "Practices measured by it"), ("collect", "How to collect it"), ("source", "Source and licence"),
     ("table", "All latest values"), ("cite", "Cite this page"),
 )  # fmt: skip
 LONG_TABLE = 250
@@ -57,9 +57,9 @@ def _indicator(library: Library, dataset: Dataset) -> Page:
     shown = _extremes(latest)
     body = render(
         "indicator", view=view, dataset=dataset, record=record, latest=latest, shown=shown, sections=SECTIONS, classes=CLASSES,
-        picture=_strip(view, dataset, latest), sentence=latest_sentence(dataset, latest), trend=_trend(view, dataset),
+        picture=_strip(view, dataset, latest) if latest else Markup(), sentence=latest_sentence(dataset, latest), trend=_trend(view, dataset),
         practices=_measured(library, record.measures), years=_years(dataset), cite=cite_text(view, record.title, at, library.catalog.today),
-        package=dataset.package.descriptor, long=len(latest) > LONG_TABLE,
+        crowded=is_crowded([o.value for o in latest]), package=dataset.package.descriptor, long=len(latest) > LONG_TABLE,
     )  # fmt: skip
     return Page(
         record.title,
@@ -125,7 +125,7 @@ def _measured(library: Library, measures: Sequence[str]) -> list[tuple[Any, Any]
         (library.catalog.practices[id], rating)
         for id, ratings in library.catalog.ratings.items()
         for rating in ratings
-        if rating.measure in measures
+        if rating.measure in measures and is_public(library.catalog.practices[id].record)
     ]
     return sorted(found, key=lambda pair: (-pair[1].level, pair[0].record.title))
 

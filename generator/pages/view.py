@@ -1,6 +1,7 @@
 """View: what a page template may ask for. It knows the catalog and the address the page will live at."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -179,10 +180,18 @@ def template(name: str) -> Template:
     return _environment().get_template(f"{name}.html.jinja")
 
 
+class _Flush(FileSystemLoader):
+    """Templates without the indentation that people read them by, which readers of pages need not load."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, name, fresh = super().get_source(environment, template)
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE), name, fresh
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=_Flush(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -17,16 +17,31 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000], help="numbers of practices")
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"), help="the page to write")
     parser.add_argument("--quick", action="store_true", help="one run of each, and no MkDocs above 1,000 practices")
-    parser.add_argument("--today", type=date.fromisoformat, default=_today(), help="the day of the page, 2026-03-21; else SOURCE_DATE_EPOCH, else today")
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=_today(),
+        help="the day of the page, 2026-03-21; else SOURCE_DATE_EPOCH, else today",
+    )
     parser.add_argument("--work", type=Path, help="an empty folder to work in and keep; else a temporary one")
-    parser.add_argument("--patience", type=float, default=20, help="seconds to wait before each process for others to be quiet")
+    parser.add_argument(
+        "--patience", type=float, default=20, help="seconds to wait before each process for others to be quiet"
+    )
     given = parser.parse_args()
     with TemporaryDirectory(prefix="bench-") as temporary:
         work: Path = given.work or Path(temporary)
         sizes: list[Size] = []
         for practices in sorted(given.sizes):
-            bench = Bench(work / str(practices), practices, given.today, lambda line: print(line, file=sys.stderr, flush=True), given.patience)
-            bench.rounds(1 if given.quick else 3 if practices <= 1000 else 2, mkdocs=practices <= 1000 or not given.quick)
+            bench = Bench(
+                work / str(practices),
+                practices,
+                given.today,
+                lambda line: print(line, file=sys.stderr, flush=True),
+                given.patience,
+            )
+            bench.rounds(
+                1 if given.quick else 3 if practices <= 1000 else 2, mkdocs=practices <= 1000 or not given.quick
+            )
             bench.weigh()
             sizes.append(bench.size)
             given.out.parent.mkdir(parents=True, exist_ok=True)

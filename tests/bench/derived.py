@@ -64,22 +64,39 @@ class Source:
         return {
             "numbers": {c.id: n for n, c in enumerate(record.citations, start=1)},
             "extremes": shown[:1] if len({r["label"] for r in shown}) < 2 else shown,
-            "tiers": [{"title": title, "ratings": [told[r.measure] for r in ratings if r.tier == tier]} for tier, title in TIERS if any(r.tier == tier for r in ratings)],
+            "tiers": [
+                {"title": title, "ratings": [told[r.measure] for r in ratings if r.tier == tier]}
+                for tier, title in TIERS
+                if any(r.tier == tier for r in ratings)
+            ],
             "plot": [row for r in ratings for row in _plotted(r)],
             "place": " · ".join(view.place(p) for p in record.places),
             "region": [catalog.region(p) for p in record.places],
             "start": view.day(record.start) if record.start else "",
             "reviewed": view.day(record.reviewed) if record.reviewed else "",
             "cite": cite_text(view, record.title, f"practices/{entry.id}/", record.reviewed or record.created),
-            "linked": [{"id": link.id, "title": link.title} for link in catalog.backlinks.get(("practice", entry.id), ()) if link.kind == "practice"],
-            "found": " ".join([*(t["name"] for t in told.values()), *(catalog.measures[m].synonyms for m in told), to_plain(record.summary)]),
+            "linked": [
+                {"id": link.id, "title": link.title}
+                for link in catalog.backlinks.get(("practice", entry.id), ())
+                if link.kind == "practice"
+            ],
+            "found": " ".join(
+                [
+                    *(t["name"] for t in told.values()),
+                    *(catalog.measures[m].synonyms for m in told),
+                    to_plain(record.summary),
+                ]
+            ),
         }
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, str]]:
         """The titles of all terms, by vocabulary."""
         catalog = self.library.catalog
-        found = {name: {id: term.title for id, term in vocabulary.terms.items()} for name, vocabulary in catalog.vocabularies.items()}
+        found = {
+            name: {id: term.title for id, term in vocabulary.terms.items()}
+            for name, vocabulary in catalog.vocabularies.items()
+        }
         return found | {"approaches": {id: e.record.title for id, e in catalog.approaches.items()}}
 
 
@@ -109,9 +126,23 @@ def _told(view: View, rating: Rating) -> dict[str, Any]:
 def _plotted(rating: Rating) -> list[dict[str, Any]]:
     """Rows of the forest plot: those with an interval on a ratio scale."""
     tones = {"improved": "good", "worsened": "bad", "mixed": "mixed"}
-    rows = [row for row in rating.rows if row.effect.scale in {"ratio", "percent"} and row.effect.value is not None and row.effect.low is not None and row.effect.high is not None]
+    rows = [
+        row
+        for row in rating.rows
+        if row.effect.scale in {"ratio", "percent"}
+        and row.effect.value is not None
+        and row.effect.low is not None
+        and row.effect.high is not None
+    ]
     return [
-        {"name": row.outcome.label, "tone": tones.get(row.direction, "open"), **{end: _ratio(row.effect.scale, value) for end, value in (("value", row.effect.value), ("low", row.effect.low), ("high", row.effect.high))}}
+        {
+            "name": row.outcome.label,
+            "tone": tones.get(row.direction, "open"),
+            **{
+                end: _ratio(row.effect.scale, value)
+                for end, value in (("value", row.effect.value), ("low", row.effect.low), ("high", row.effect.high))
+            },
+        }
         for row in rows
     ]
 
@@ -130,7 +161,11 @@ def _linked(data: Any, numbers: Mapping[str, int], view: View) -> Any:
     if not isinstance(data, str) or "[" not in data:
         return data
     text = re.sub(r"\]\((" + REFERENCE.pattern + r")\)", lambda m: f"]({view.link(m[2], m[3]) or '#'})", data)
-    return re.sub(r"\s*" + CITE_GROUP.pattern, lambda m: cited([k.strip().removeprefix("@") for k in m[1].split(";")], numbers), text)
+    return re.sub(
+        r"\s*" + CITE_GROUP.pattern,
+        lambda m: cited([k.strip().removeprefix("@") for k in m[1].split(";")], numbers),
+        text,
+    )
 
 
 def cited(keys: Sequence[str], numbers: Mapping[str, int]) -> str:

@@ -21,8 +21,18 @@ from tests.bench.derived import FIRST, Source
 LAYOUTS = Path(__file__).with_name("hugo_layouts")
 INDEX = "search.json"
 THREE = {"yes": "yes", "no": "no", "not_seen": "not seen in the sources read"}
-PARTS = {"lead": "in charge", "partner": "partner", "funder": "funder", "evaluator": "evaluation", "opponent": "opponent"}
-READS = {"full_text": "Read in full", "abstract": "Read as abstract or landing page", "secondary": "Known from another text that quotes it"}
+PARTS = {
+    "lead": "in charge",
+    "partner": "partner",
+    "funder": "funder",
+    "evaluator": "evaluation",
+    "opponent": "opponent",
+}
+READS = {
+    "full_text": "Read in full",
+    "abstract": "Read as abstract or landing page",
+    "secondary": "Known from another text that quotes it",
+}
 
 
 def program() -> str | None:
@@ -41,17 +51,25 @@ def write_project(source: Source, target: Path) -> None:
     _layouts(source, target / "layouts")
     (target / "data").mkdir()
     (target / "data" / "terms.json").write_text(json.dumps(source.terms, ensure_ascii=False), encoding="utf-8")
-    (target / "data" / "words.json").write_text(json.dumps({"three": THREE, "parts": PARTS, "reads": READS, "first": FIRST}), encoding="utf-8")
-    shutil.copytree(source.drawn.assets, target / "static" / "assets", ignore=shutil.ignore_patterns("*.map", "search", "lunr"))
+    (target / "data" / "words.json").write_text(
+        json.dumps({"three": THREE, "parts": PARTS, "reads": READS, "first": FIRST}), encoding="utf-8"
+    )
+    shutil.copytree(
+        source.drawn.assets, target / "static" / "assets", ignore=shutil.ignore_patterns("*.map", "search", "lunr")
+    )
     shutil.copytree(source.root / "theme" / "assets", target / "static" / "assets", dirs_exist_ok=True)
     content = target / "content"
     (content / "practices").mkdir(parents=True)
     (content / "practices" / "_index.md").write_text('{"title": "Practices"}\n', encoding="utf-8")
     for weight, entry in enumerate(source.practices, start=1):
-        (content / "practices" / f"{entry.id}.md").write_text(json.dumps(_front_matter(source, entry, weight), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (content / "practices" / f"{entry.id}.md").write_text(
+            json.dumps(_front_matter(source, entry, weight), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     for taxonomy in ("by_theme", "by_region", "by_approach"):
         (content / taxonomy).mkdir()
-        (content / taxonomy / "_index.md").write_text('{"build": {"render": "never", "list": "never"}}\n', encoding="utf-8")
+        (content / taxonomy / "_index.md").write_text(
+            '{"build": {"render": "never", "list": "never"}}\n', encoding="utf-8"
+        )
 
 
 def _config(source: Source) -> Mapping[str, Any]:

@@ -40,10 +40,25 @@ def write_project(source: Source, target: Path) -> None:
         file = docs / path
         file.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * (path.count("/") - 1)
-        file.write_text(f"# {title}\n\n{len(chosen)} practices.\n\n" + "\n".join(cards[e.id].replace("(practices/", f"({up or './'}" if path.startswith("practices/") else f"({up}../practices/") for e in chosen), encoding="utf-8")
+        file.write_text(
+            f"# {title}\n\n{len(chosen)} practices.\n\n"
+            + "\n".join(
+                cards[e.id].replace(
+                    "(practices/", f"({up or './'}" if path.startswith("practices/") else f"({up}../practices/"
+                )
+                for e in chosen
+            ),
+            encoding="utf-8",
+        )
     themes = source.terms["themes"]
     (docs / "themes").mkdir(exist_ok=True)
-    (docs / "themes" / "index.md").write_text("# Themes\n\n" + "\n".join(f"- [{themes[id]}]({id}.md)" for id in sorted({t for e in source.practices for t in e.record.themes})), encoding="utf-8")
+    (docs / "themes" / "index.md").write_text(
+        "# Themes\n\n"
+        + "\n".join(
+            f"- [{themes[id]}]({id}.md)" for id in sorted({t for e in source.practices for t in e.record.themes})
+        ),
+        encoding="utf-8",
+    )
 
 
 def _lists(source: Source) -> Iterator[tuple[str, str, list[Entry[Practice]]]]:
@@ -72,8 +87,15 @@ def _parts(path: str, title: str, chosen: list[Entry[Practice]]) -> Iterator[tup
 
 
 def _card(entry: Entry[Practice], computed: Mapping[str, Any]) -> str:
-    ratings = "".join(f"\n**{r['mark']} {r['label']}** {r['name']}: {r['figure']} ({r['range']})\n" for r in computed["extremes"]) or "\nNot evaluated\n"
-    return f"## [{entry.record.title}](practices/{entry.id}.md)\n\n{computed['place']}\n\n{entry.record.claim}\n{ratings}"
+    ratings = (
+        "".join(
+            f"\n**{r['mark']} {r['label']}** {r['name']}: {r['figure']} ({r['range']})\n" for r in computed["extremes"]
+        )
+        or "\nNot evaluated\n"
+    )
+    return (
+        f"## [{entry.record.title}](practices/{entry.id}.md)\n\n{computed['place']}\n\n{entry.record.claim}\n{ratings}"
+    )
 
 
 def _page(source: Source, entry: Entry[Practice], computed: Mapping[str, Any]) -> Iterator[str]:
@@ -85,7 +107,9 @@ def _page(source: Source, entry: Entry[Practice], computed: Mapping[str, Any]) -
     def named(vocabulary: str, ids: Iterable[str]) -> str:
         return ", ".join(terms[vocabulary][id] for id in ids)
 
-    yield yaml.safe_dump({"title": entry.record.title, "description": entry.record.claim}, allow_unicode=True).join(("---\n", "---\n"))
+    yield yaml.safe_dump({"title": entry.record.title, "description": entry.record.claim}, allow_unicode=True).join(
+        ("---\n", "---\n")
+    )
     yield f"{record['kind'].capitalize()} · {computed['place']}\n\n# {record['title']}\n\n{record['claim']}\n"
     for name, rating in zip(("Best result", "Worst result"), computed["extremes"], strict=False):
         yield f"{name} on harm or fear\n\n**{rating['mark']} {rating['label']}** {rating['name']}: **{rating['figure']}** ({rating['range']})\n"
@@ -94,7 +118,10 @@ def _page(source: Source, entry: Entry[Practice], computed: Mapping[str, Any]) -
     for tier in computed["tiers"]:
         yield f"| {tier['title']} | Change | How sure we are |\n| --- | --- | --- |"
         for rating in tier["ratings"]:
-            rows = " ".join(f"{rating['studies']}. **{row['label']}**, {row['period']}. **{row['figure']}** ({row['range']}) {cites(row['cite'])} {row['contrast']}. {_counts(row['counts'])}E{row['level']} {row['level_name']}, {row['direction']}. Rules: {row['trail']}." for row in rating["rows"])
+            rows = " ".join(
+                f"{rating['studies']}. **{row['label']}**, {row['period']}. **{row['figure']}** ({row['range']}) {cites(row['cite'])} {row['contrast']}. {_counts(row['counts'])}E{row['level']} {row['level_name']}, {row['direction']}. Rules: {row['trail']}."
+                for row in rating["rows"]
+            )
             yield f"| {rating['name']} | **{rating['figure']}** ({rating['range']}) {rows} | {rating['mark']} {rating['label']} {rating['level_name']} {' '.join(rating['flags'])} |"
         yield ""
     yield f"No label is typed: each is computed from the studies below.\n\n## The problem\n\n{record['problem']['statement']}\n\nHow the place found out\n\n{record['problem']['diagnosis']}\n\n## What was done\n"
@@ -104,13 +131,29 @@ def _page(source: Source, entry: Entry[Practice], computed: Mapping[str, Any]) -
     yield from (f"- **{a['name']}**, {PARTS[a['part']]} {cites(a['cite'])}" for a in record["actors"])
     yield f"\nWhat holds it up: {record['institution']['owning_office']}. Own budget line: {THREE[record['institution']['budget_line']]}\n"
     yield f"## How it is thought to work\n\n{record['mechanism']}\n\n## What it cost\n\n| What it bought | Sum | Year |\n| --- | --- | --- |"
-    yield from (f"| {c['what']} {cites(c['cite'])} {c.get('note', '')} | {c['currency']} {c['amount']:,} | {c['year']} |" for c in record["costs"])
+    yield from (
+        f"| {c['what']} {cites(c['cite'])} {c.get('note', '')} | {c['currency']} {c['amount']:,} | {c['year']} |"
+        for c in record["costs"]
+    )
     for title, parts in (
-        ("What helped and hindered", (("Helped", record["conditions"]["helped"]), ("Hindered", record["conditions"]["hindered"]))),
+        (
+            "What helped and hindered",
+            (("Helped", record["conditions"]["helped"]), ("Hindered", record["conditions"]["hindered"])),
+        ),
         ("What went wrong", (("", record["went_wrong"]),)),
         ("What we cannot say", (("", record["limits"]),)),
-        ("Who gains, who may lose", (("Gain", record["equity"]["gains"]), ("Safeguards", record["equity"]["safeguards"]))),
-        ("Taking it elsewhere", (("", [_to_file(t) for t in record["transfer"]]), ("The first 90 days, our advice", record["first_90_days"]), ("Signs to stop or change course", record["stop_signs"]))),
+        (
+            "Who gains, who may lose",
+            (("Gain", record["equity"]["gains"]), ("Safeguards", record["equity"]["safeguards"])),
+        ),
+        (
+            "Taking it elsewhere",
+            (
+                ("", [_to_file(t) for t in record["transfer"]]),
+                ("The first 90 days, our advice", record["first_90_days"]),
+                ("Signs to stop or change course", record["stop_signs"]),
+            ),
+        ),
     ):
         yield f"\n## {title}\n"
         for lead, items in parts:
@@ -119,7 +162,9 @@ def _page(source: Source, entry: Entry[Practice], computed: Mapping[str, Any]) -
     for s in record["studies"]:
         yield f"### {s['title']}\n\n{terms['evaluation-designs'][s['design']]}, {s['start']}–{s['end']} {cites(s['cite'])}\n\n{s['sample']}\n\nCompared with: {s['comparison']}\n\n- Evaluated by others than those who ran it: {THREE[s['independent']]}\n- Comparison shown to be alike: {THREE['not_seen']}\n- Followed for {s['follow_up_months']} months\n"
     if computed["linked"]:
-        yield "## Named by\n\n" + "\n".join(f"- [{link['title']}]({link['id']}.md)" for link in computed["linked"]) + "\n"
+        yield (
+            "## Named by\n\n" + "\n".join(f"- [{link['title']}]({link['id']}.md)" for link in computed["linked"]) + "\n"
+        )
     yield "## Sources\n"
     for number, c in enumerate(record["citations"], start=1):
         to = c.get("url") or f"https://doi.org/{c['doi']}"
@@ -135,4 +180,8 @@ def _counts(counts: Mapping[str, Any] | None) -> str:
 
 def _to_file(text: str) -> str:
     """A link to another practice as MkDocs wants it: to its file. Approaches have no page here."""
-    return text.replace("](../../practices/", "](../practices/").replace("](../practices/", "](").replace("/)", ".md)") if "/practices/" in text else text.replace("](../../approaches/", "](https://beacon.example/approaches/")
+    return (
+        text.replace("](../../practices/", "](../practices/").replace("](../practices/", "](").replace("/)", ".md)")
+        if "/practices/" in text
+        else text.replace("](../../approaches/", "](https://beacon.example/approaches/")
+    )

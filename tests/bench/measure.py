@@ -19,7 +19,13 @@ from tests.bench.synthetic import ROOT, write_library
 from tests.bench.warm import LETTERS, edit, published
 
 METER = Path(__file__).with_name("meter.py")
-CHECK, CLEAN, SAME, EDIT, WARM = "check", "clean build", "rebuild, no change", "rebuild, one edit", "rebuild, one edit, running process"
+CHECK, CLEAN, SAME, EDIT, WARM = (
+    "check",
+    "clean build",
+    "rebuild, no change",
+    "rebuild, one edit",
+    "rebuild, one edit, running process",
+)
 QUIET = 0.3
 """A second in which others work for less than this is quiet."""
 Say = Callable[[str], None]
@@ -52,7 +58,9 @@ class Size:
 
     def memory(self, program: str) -> int | None:
         """The most memory that any process of a program held."""
-        return max((run.memory for (name, _), runs in self.runs.items() if name == program for run in runs), default=None)
+        return max(
+            (run.memory for (name, _), runs in self.runs.items() if name == program for run in runs), default=None
+        )
 
     def ratio(self, one: tuple[str, str], other: tuple[str, str], of: str = "seconds") -> float | None:
         """How many times as long `one` took as `other`, or as much memory: the shortest runs, or the most memory.
@@ -94,7 +102,20 @@ class Bench:
                 self._run("Hugo", CLEAN, [program, "--quiet", "--source", str(self.hugo)], number)
             if mkdocs and (number == 1 or self.size.practices <= 1000):
                 self._clear(self.material / "site")
-                self._run("MkDocs-Material", CLEAN, [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(self.material / "mkdocs.yml")], number)
+                self._run(
+                    "MkDocs-Material",
+                    CLEAN,
+                    [
+                        sys.executable,
+                        "-m",
+                        "mkdocs",
+                        "build",
+                        "--quiet",
+                        "--config-file",
+                        str(self.material / "mkdocs.yml"),
+                    ],
+                    number,
+                )
             same = self._beacon(SAME, "build", number)
             if " 0 written" not in same:
                 self.say(f"  not all files were kept: {same}, after: {built}")
@@ -116,25 +137,55 @@ class Bench:
                 self.size.weights[program] = weigh(site, self.ids, index)
 
     def _beacon(self, task: str, command: str, number: int) -> str:
-        return self._run("Beacon", task, [sys.executable, "-m", "generator.cli", command, "--root", str(self.library), "--today", self.today.isoformat()], number)
+        return self._run(
+            "Beacon",
+            task,
+            [
+                sys.executable,
+                "-m",
+                "generator.cli",
+                command,
+                "--root",
+                str(self.library),
+                "--today",
+                self.today.isoformat(),
+            ],
+            number,
+        )
 
     def _warm(self, edits: int) -> None:
         """The running process tells its own times; its memory is the meter's."""
-        said = self._run("Beacon", WARM, [sys.executable, "-m", "tests.bench.warm", str(self.library), self.today.isoformat(), str(edits)], 1)
+        said = self._run(
+            "Beacon",
+            WARM,
+            [sys.executable, "-m", "tests.bench.warm", str(self.library), self.today.isoformat(), str(edits)],
+            1,
+        )
         whole = self.size.runs.pop(("Beacon", WARM))[0]
-        self.size.runs["Beacon", WARM] = [Run(seconds, cpu, whole.memory, whole.others) for seconds, cpu in json.loads(said.splitlines()[-1])]
+        self.size.runs["Beacon", WARM] = [
+            Run(seconds, cpu, whole.memory, whole.others) for seconds, cpu in json.loads(said.splitlines()[-1])
+        ]
 
     def _run(self, program: str, task: str, command: Sequence[str], number: int) -> str:
         """Measure one process and keep the figures; gives back what it printed."""
         self._wait()
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "1"}
-        ran = subprocess.run([sys.executable, "-I", "-S", str(METER), *command], capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+        ran = subprocess.run(
+            [sys.executable, "-I", "-S", str(METER), *command],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env=environment,
+        )
         found = json.loads(ran.stdout)
         if found["code"]:
             raise RuntimeError(f"{program}, {task}: {' '.join(command)} ended with {found['code']}:\n{found['said']}")
         run = Run(found["seconds"], found["cpu"], found["memory"], found["others"])
         self.size.runs.setdefault((program, task), []).append(run)
-        self.say(f"  {number}. {program}, {task}: {run.seconds:.2f} s, processor {run.cpu:.2f} s, {run.memory / 1e6:.0f} MB, others {run.others:.1f}")
+        self.say(
+            f"  {number}. {program}, {task}: {run.seconds:.2f} s, processor {run.cpu:.2f} s, {run.memory / 1e6:.0f} MB, others {run.others:.1f}"
+        )
         return str(found["said"]).strip()
 
     def _wait(self) -> None:

@@ -51,7 +51,9 @@ def main(command: list[str]) -> None:
 def busy() -> float:
     """Seconds that all processors have worked since the machine started; 0 where there is no /proc."""
     try:
-        user, nice, system, _idle, _wait, *other = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:8])
+        user, nice, system, _idle, _wait, *other = map(
+            int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:8]
+        )
     except OSError:
         return 0.0
     return (user + nice + system + sum(other)) / os.sysconf("SC_CLK_TCK")

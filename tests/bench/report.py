@@ -39,9 +39,19 @@ def goals(sizes: Sequence[Size]) -> tuple[Goal, ...]:
     big, small = by.get(10_000), by.get(1_000)
     memory = big.memory("Beacon") if big else None
     return (
-        Goal("Clean build of 10,000 practices in under twice Hugo's time", big.ratio(("Beacon", CLEAN), ("Hugo", CLEAN)) if big else None, 2, " times"),
+        Goal(
+            "Clean build of 10,000 practices in under twice Hugo's time",
+            big.ratio(("Beacon", CLEAN), ("Hugo", CLEAN)) if big else None,
+            2,
+            " times",
+        ),
         Goal("Memory under 1 GB at 10,000 practices", memory / 1e9 if memory else None, 1, " GB"),
-        Goal("Under 1 s from an edit to the published page, 1,000 practices, running process", small.wall("Beacon", WARM) if small else None, 1, " s"),
+        Goal(
+            "Under 1 s from an edit to the published page, 1,000 practices, running process",
+            small.wall("Beacon", WARM) if small else None,
+            1,
+            " s",
+        ),
     )
 
 
@@ -67,7 +77,7 @@ Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this p
 
 - Machine: {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}. {_company(sizes)}
 - Programs: Beacon, Hugo {_hugo_version()}, MkDocs {version("mkdocs")} with Material {version("mkdocs-material")}.
-- Records: synthetic practices from a fixed seed, {' and '.join(f'{s.practices:,}' for s in sizes)} of them, {sizes[0].yaml / 1000:.1f} kB of YAML each on average. They pass every check of the library. Each has one or two studies with two to five outcomes and four to six sources.
+- Records: synthetic practices from a fixed seed, {" and ".join(f"{s.practices:,}" for s in sizes)} of them, {sizes[0].yaml / 1000:.1f} kB of YAML each on average. They pass every check of the library. Each has one or two studies with two to five outcomes and four to six sources.
 - Beacon reads, checks and rates them and renders the whole site, with the library's own data packages and hand-written pages.
 - Hugo gets each practice as a content file with the whole record as JSON front matter, in Beacon's own frame and with templates of the same content: verdict, plot, results, costs, studies, sources, lists by theme, region and approach, and a search index. It is given ratings, phrases and link targets ready-made, and it checks nothing.
 - MkDocs-Material gets each practice as Markdown of the same content, outside the navigation, with its own search.
@@ -76,7 +86,12 @@ Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this p
         yield f"\n**Not comparable:** {problem}."
     yield "\n## Goals\n\n| Goal | Measured | |\n| --- | --- | --- |"
     yield from map(str, goals(sizes))
-    yield "\n## Ratios\n\n| Ratio | " + " | ".join(f"{s.practices:,} practices" for s in sizes) + " |\n| --- |" + " ---: |" * len(sizes)
+    yield (
+        "\n## Ratios\n\n| Ratio | "
+        + " | ".join(f"{s.practices:,} practices" for s in sizes)
+        + " |\n| --- |"
+        + " ---: |" * len(sizes)
+    )
     for name, one, other, of in (
         ("Beacon's clean build to Hugo's", ("Beacon", CLEAN), ("Hugo", CLEAN), "seconds"),
         ("the same, processor time", ("Beacon", CLEAN), ("Hugo", CLEAN), "cpu"),
@@ -91,11 +106,16 @@ Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this p
         yield f"\nWith {last.practices / first.practices:.0f} times the practices a clean build takes {_times(last, first, 'Beacon')} times as long with Beacon and {_times(last, first, 'Hugo')} times with Hugo."
     for size in sizes:
         yield f"\n## {size.practices:,} practices\n\n| Program | What | Runs | Shortest, s | Median, s | Processor, s | Peak memory, MB | Others |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-        for program, task in [("Beacon", t) for t in (CHECK, CLEAN, SAME, EDIT, WARM)] + [(p, CLEAN) for p in PROGRAMS[1:]]:
+        for program, task in [("Beacon", t) for t in (CHECK, CLEAN, SAME, EDIT, WARM)] + [
+            (p, CLEAN) for p in PROGRAMS[1:]
+        ]:
             if runs := size.runs.get((program, task)):
                 yield f"| {program} | {task} | {len(runs)} | {_short(min(r.seconds for r in runs))} | {_short(median(r.seconds for r in runs))} | {_short(min(r.cpu for r in runs))} | {max(r.memory for r in runs) / 1e6:.0f} | {min(runs, key=lambda r: r.seconds).others:.1f} |"
         yield "\n| Program | Bytes of a practice page | Words on it | Search index, bytes | with gzip | Pages in all | MB of HTML |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-        yield from (f"| {program} | {w.bytes:,.0f} | {w.words:,.0f} | {w.index:,} | {w.index_gzip:,} | {w.html_pages:,} | {w.html_bytes / 1e6:.1f} |" for program, w in size.weights.items())
+        yield from (
+            f"| {program} | {w.bytes:,.0f} | {w.words:,.0f} | {w.index:,} | {w.index_gzip:,} | {w.html_pages:,} | {w.html_bytes / 1e6:.1f} |"
+            for program, w in size.weights.items()
+        )
     yield "\nProcessor time is the least of all runs, memory the most. Others: how many processors other processes kept busy during the shortest run."
 
 
@@ -111,7 +131,11 @@ def _hugo_version() -> str:
 def _company(sizes: Sequence[Size]) -> str:
     others = [run.others for size in sizes for runs in size.runs.values() for run in runs]
     words = f"Other processes kept {min(others):.1f} to {max(others):.1f} processors busy meanwhile."
-    return words if max(others) < 0.5 else f"{words} That is not a quiet machine: seconds are too long, most of all for what uses several processors."
+    return (
+        words
+        if max(others) < 0.5
+        else f"{words} That is not a quiet machine: seconds are too long, most of all for what uses several processors."
+    )
 
 
 def _times(last: Size, first: Size, program: str) -> str:

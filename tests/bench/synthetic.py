@@ -58,7 +58,9 @@ def write_library(root: Path, size: int, *, seed: int = SEED) -> None:
             shutil.copyfile(source, target)
     for number in range(size):
         record = practice(number, seed)
-        text = yaml.dump(record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
+        text = yaml.dump(
+            record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
+        )
         (root / "practices" / f"{case(number, seed).id}.yaml").write_text(text, encoding="utf-8")
 
 
@@ -68,7 +70,9 @@ def cities() -> tuple[City, ...]:
     with (ROOT / "datasets" / "places" / "places.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     countries = {row["id"]: row["name"] for row in rows if row["type"] == "country"}
-    found = (City(row["id"], row["name"], countries.get(row["iso3"], row["iso3"])) for row in rows if row["type"] == "city")
+    found = (
+        City(row["id"], row["name"], countries.get(row["iso3"], row["iso3"])) for row in rows if row["type"] == "city"
+    )
     return tuple(city for city in found if not any(c.isdigit() for c in city.id + city.name))
 
 
@@ -77,7 +81,12 @@ def case(number: int, seed: int = SEED) -> Case:
     draw = random.Random(f"{seed}/{number}/case")  # noqa: S311 the same numbers every time are wanted
     kind, city, code = draw.choice(KINDS), draw.choice(cities()), _code(number)
     words = kind.name.replace("'", "").replace(" ", "-")
-    return Case(f"synthetic-{words}-{city.id.partition('-')[2].lower()}-{code}", f"{kind.name[0].upper()}{kind.name[1:]} in {city.name}, synthetic case {code.upper()}", kind, city)
+    return Case(
+        f"synthetic-{words}-{city.id.partition('-')[2].lower()}-{code}",
+        f"{kind.name[0].upper()}{kind.name[1:]} in {city.name}, synthetic case {code.upper()}",
+        kind,
+        city,
+    )
 
 
 def _code(number: int) -> str:
@@ -112,7 +121,8 @@ class _Maker:
         self.kind, self.city = self.case.kind, self.case.city
         self.start = self.draw.randint(2003, 2016)
         self.main, self.second, self.budget, self.process, self.abroad, self.press = (
-            f"{family.lower()}-{self.start + gap}" for family, gap in zip(self.draw.sample(FAMILIES, 6), (4, 6, 2, 3, 5, 1), strict=True)
+            f"{family.lower()}-{self.start + gap}"
+            for family, gap in zip(self.draw.sample(FAMILIES, 6), (4, 6, 2, 3, 5, 1), strict=True)
         )
 
     def practice(self) -> dict[str, Any]:
@@ -121,20 +131,73 @@ class _Maker:
         people, share = draw.randint(400, 9000), draw.randint(21, 68)
         money, yearly = draw.randint(40, 900) * 1000, draw.randint(8, 90) * 1000
         staff, late = draw.randint(6, 80), draw.randint(2, 14)
-        first = self._study(self.main, draw.choice(DESIGNS), kind.harm[: draw.randint(1, 2)] + kind.soft[:1], treated, compared)
-        second = self._study(self.second, draw.choice(DESIGNS[2:]), (*kind.harm[2:], *kind.soft[1:]), treated, compared) if draw.random() < 0.5 else None
+        first = self._study(
+            self.main, draw.choice(DESIGNS), kind.harm[: draw.randint(1, 2)] + kind.soft[:1], treated, compared
+        )
+        second = (
+            self._study(self.second, draw.choice(DESIGNS[2:]), (*kind.harm[2:], *kind.soft[1:]), treated, compared)
+            if draw.random() < 0.5
+            else None
+        )
         lead = first[1][0]
         title = f"{kind.name[0].upper()}{kind.name[1:]}"
         citations = [
-            self._citation(self.main, f"{title} in {city.name}: a study made up for a benchmark", "Journal of Synthetic Examples", " ".join([f"Compared {treated} {kind.units} with {compared} others and asked {people:,} people.", *(o.said for o in first[1])]), "abstract"),
-            self._citation(self.budget, f"Synthetic budget report on {kind.name}", f"City of {city.name}, made-up reports", f"Set-up cost USD {money:,} and running cost USD {yearly:,} a year. {treated} {kind.units} were covered; before, {share}% of those asked felt at risk.", "full_text"),
-            self._citation(self.process, f"How {kind.name} was carried out, synthetic process notes", "Institute of Invented Cases", f"Interviews with {staff} of the staff. The start slipped by {late} months because posts stayed open. A standing group of three offices met every month.", "abstract"),
-            self._citation(self.abroad, f"{title} elsewhere, a synthetic comparison", "Review of Placeholders", "Two other cities took it up and changed the hours. Neither has published figures.", "secondary", note="Not a real publication."),
+            self._citation(
+                self.main,
+                f"{title} in {city.name}: a study made up for a benchmark",
+                "Journal of Synthetic Examples",
+                " ".join(
+                    [
+                        f"Compared {treated} {kind.units} with {compared} others and asked {people:,} people.",
+                        *(o.said for o in first[1]),
+                    ]
+                ),
+                "abstract",
+            ),
+            self._citation(
+                self.budget,
+                f"Synthetic budget report on {kind.name}",
+                f"City of {city.name}, made-up reports",
+                f"Set-up cost USD {money:,} and running cost USD {yearly:,} a year. {treated} {kind.units} were covered; before, {share}% of those asked felt at risk.",
+                "full_text",
+            ),
+            self._citation(
+                self.process,
+                f"How {kind.name} was carried out, synthetic process notes",
+                "Institute of Invented Cases",
+                f"Interviews with {staff} of the staff. The start slipped by {late} months because posts stayed open. A standing group of three offices met every month.",
+                "abstract",
+            ),
+            self._citation(
+                self.abroad,
+                f"{title} elsewhere, a synthetic comparison",
+                "Review of Placeholders",
+                "Two other cities took it up and changed the hours. Neither has published figures.",
+                "secondary",
+                note="Not a real publication.",
+            ),
         ]
         if second:
-            citations.insert(1, self._citation(self.second, f"Later figures on {kind.name} in {city.name}, synthetic", "Annals of Sample Data", " ".join(o.said for o in second[1]), "full_text"))
+            citations.insert(
+                1,
+                self._citation(
+                    self.second,
+                    f"Later figures on {kind.name} in {city.name}, synthetic",
+                    "Annals of Sample Data",
+                    " ".join(o.said for o in second[1]),
+                    "full_text",
+                ),
+            )
         if told := draw.random() < 0.4:
-            citations.append(self._citation(self.press, f"Residents of {city.name} wait for an answer, invented", "The Daily Placeholder", "Reports went unanswered in the first months, and residents lost trust.", "secondary"))
+            citations.append(
+                self._citation(
+                    self.press,
+                    f"Residents of {city.name} wait for an answer, invented",
+                    "The Daily Placeholder",
+                    "Reports went unanswered in the first months, and residents lost trust.",
+                    "secondary",
+                )
+            )
         studies = [s[0] for s in (first, second) if s]
         return {
             "title": self.case.title,
@@ -194,7 +257,9 @@ class _Maker:
         other = case(self.draw.randrange(self.number), self.seed)
         return f"Compare [{other.kind.name} in {other.city.name}](practice:{other.id})."
 
-    def _study(self, key: str, design: str, measures: Sequence[str], treated: int, compared: int) -> tuple[dict[str, Any], tuple[_Outcome, ...]]:
+    def _study(
+        self, key: str, design: str, measures: Sequence[str], treated: int, compared: int
+    ) -> tuple[dict[str, Any], tuple[_Outcome, ...]]:
         outcomes = tuple(self._outcomes(key, measures))
         begin, months = self.start + self.draw.randint(0, 1), self.draw.choice((6, 12, 18, 24, 36))
         study = {
@@ -215,7 +280,11 @@ class _Maker:
 
     def _outcomes(self, key: str, measures: Sequence[str]) -> Iterator[_Outcome]:
         for measure in measures:
-            make = self.draw.choice((self._shares, self._means) if measure in self.kind.soft else (self._counts, self._ratio, self._percent, self._words))
+            make = self.draw.choice(
+                (self._shares, self._means)
+                if measure in self.kind.soft
+                else (self._counts, self._ratio, self._percent, self._words)
+            )
             values, said, source = make(_name(measure))
             yield _Outcome(
                 {
@@ -245,7 +314,14 @@ class _Maker:
         value, half = round(self._change(), 2), self.draw.uniform(0.1, 0.4)
         low, high = round(exp(log(value) - half), 2), round(exp(log(value) + half), 2)
         return (
-            {"reported": {"kind": "rate_ratio", "value": value, "adjusted": "yes", "uncertainty": {"interval": {"low": low, "high": high, "level": 95}}}},
+            {
+                "reported": {
+                    "kind": "rate_ratio",
+                    "value": value,
+                    "adjusted": "yes",
+                    "uncertainty": {"interval": {"low": low, "high": high, "level": 95}},
+                }
+            },
             f"The adjusted rate ratio of {name} was {value} (interval from {low} to {high}).",
             self.draw.choice(("police", "hospital", "register")),
         )
@@ -261,7 +337,13 @@ class _Maker:
     def _words(self, name: str) -> tuple[dict[str, Any], str, str]:
         change = self.draw.choice(("fell", "no_change"))
         return (
-            {"reported": {"kind": "words", "change": change, "uncertainty": {"significance": "significant" if change == "fell" else "not_significant"}}},
+            {
+                "reported": {
+                    "kind": "words",
+                    "change": change,
+                    "uncertainty": {"significance": "significant" if change == "fell" else "not_significant"},
+                }
+            },
             f"The source says that {name} {'fell' if change == 'fell' else 'did not change'} and gives no figure.",
             "police",
         )
@@ -271,21 +353,43 @@ class _Maker:
         after, later = before + self.draw.randint(-12, 12), other + self.draw.randint(-4, 4)
         asked, others = self.draw.randint(150, 1800), self.draw.randint(150, 1800)
         return (
-            {"proportions": {"before": before, "after": after, "comparison_before": other, "comparison_after": later, "n_before": asked, "n_after": asked, "comparison_n_before": others, "comparison_n_after": others}},
+            {
+                "proportions": {
+                    "before": before,
+                    "after": after,
+                    "comparison_before": other,
+                    "comparison_after": later,
+                    "n_before": asked,
+                    "n_after": asked,
+                    "comparison_n_before": others,
+                    "comparison_n_after": others,
+                }
+            },
             f"On {name}, {before}% of {asked} people said so before and {after}% after; in the comparison {other}% and {later}% of {others}.",
             "survey",
         )
 
     def _means(self, name: str) -> tuple[dict[str, Any], str, str]:
-        mean, sd, n = round(self.draw.uniform(2, 4), 1), round(self.draw.uniform(0.6, 1.4), 1), self.draw.randint(80, 900)
+        mean, sd, n = (
+            round(self.draw.uniform(2, 4), 1),
+            round(self.draw.uniform(0.6, 1.4), 1),
+            self.draw.randint(80, 900),
+        )
         other = round(mean + self.draw.uniform(-0.4, 0.4), 1)
         return (
-            {"means": {"after": {"mean": mean, "sd": sd, "n": n}, "comparison_after": {"mean": other, "sd": sd, "n": n}}},
+            {
+                "means": {
+                    "after": {"mean": mean, "sd": sd, "n": n},
+                    "comparison_after": {"mean": other, "sd": sd, "n": n},
+                }
+            },
             f"The mean of {name} was {mean} with the practice and {other} without it, with a spread of {sd} and {n} people in each group.",
             "survey",
         )
 
-    def _citation(self, key: str, title: str, publisher: str, supports: str, read: str, note: str = "") -> dict[str, Any]:
+    def _citation(
+        self, key: str, title: str, publisher: str, supports: str, read: str, note: str = ""
+    ) -> dict[str, Any]:
         family, _, year = key.partition("-")
         return {
             "id": key, "title": title, "authors": f"{family.capitalize()} and others (invented)", "publisher": publisher, "year": int(year),
