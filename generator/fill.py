@@ -1,6 +1,7 @@
 """Fill frames: hang a page in the frame of its layout and depth, each part escaped for the place it lands in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -29,7 +30,7 @@ class Filler:
             raise SiteFault(f"no frame for {address!r}: layout {page.layout}, depth {address.count('/')}") from None
         values = {
             **self.shared(address, page.title, page.description, page.section, page.head, listed=page.listed),
-            "contents": self.contents(page),
+            "contents": _contents(page.contents),
             "breadcrumb": self.breadcrumb(address, page),
             "body": page.body,
             "foot": self.foot(address, page),
@@ -54,16 +55,6 @@ class Filler:
             for s in self.sections
         }
         return {"title": title, "description": description, "canonical": url, "head": meta + robots + head, **current}
-
-    @staticmethod
-    def contents(page: Page) -> Markup:
-        """The contents list of a page."""
-        return Markup("\n").join(
-            Markup(
-                '<li class="md-nav__item"><a href="#{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>'
-            ).format(anchor, text)
-            for anchor, text in page.contents
-        )
 
     @staticmethod
     def breadcrumb(address: str, page: Page) -> Markup:
@@ -101,6 +92,17 @@ class Filler:
                 raise SiteFault(f"{address}: text in the slot {slot!r}, which takes markup made by a template")
             parts += (value, after)
         return "".join(parts).encode()
+
+
+@cache
+def _contents(contents: tuple[tuple[str, str], ...]) -> Markup:
+    """The contents list of a page; most pages of a kind have the same."""
+    return Markup("\n").join(
+        Markup(
+            '<li class="md-nav__item"><a href="#{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>'
+        ).format(anchor, text)
+        for anchor, text in contents
+    )
 
 
 TEXT_SLOTS = frozenset({"title", "description", "canonical"})

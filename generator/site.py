@@ -54,8 +54,6 @@ def build(
     old = _published(site)
     builds = work / f"{site.name}-{blake2b(str(site.absolute()).encode(), digest_size=4).hexdigest()}"
     stage = _Stage(_fresh(builds), old, _manifest(old), Filler(drawn), progress)
-    for folder in {(stage.new / output.path).parent for output in listed}:
-        folder.mkdir(parents=True, exist_ok=True)
     kept: dict[str, Row] = {}
     written = 0
     for part in spread(listed, stage.place_all, processes):
@@ -84,6 +82,8 @@ class _Stage:
 
     def place_all(self, outputs: Sequence[Output]) -> dict[str, Any]:
         """Put files into the new folder: linked when they are as they were, else made and written."""
+        for folder in dict.fromkeys((self.new / output.path).parent for output in outputs):
+            folder.mkdir(parents=True, exist_ok=True)
         kept: dict[str, Row] = {}
         written = 0
         for done, output in enumerate(outputs, start=1):

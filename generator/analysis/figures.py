@@ -21,6 +21,7 @@ _EXEMPT = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d{1,2}:\d\d|\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _WORDS = {
     word: Decimal(value)
@@ -82,7 +83,7 @@ def _unnumbered(text: str) -> str:
 
 
 def _stated(text: str) -> tuple[Figure, ...]:
-    if not any(c.isdecimal() for c in text):
+    if not _DIGIT.search(text):
         return ()
     bare = _EXEMPT.sub(" ", text)
     scaled = {m.start(1): m for m in _SCALED.finditer(bare)}

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.subject import Finding, Subject, field_name, texts
+from generator.checks.subject import Finding, Subject, field_name, links, texts
 from generator.model.fields import Prose
 from generator.model.practice import Contact
 from generator.model.walk import Leaf
-from generator.text import LINK, REFERENCE
+from generator.text import REFERENCE
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.:=-])(?:\+\d{1,3}[ .-]?)(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?![\w/])")
@@ -18,7 +18,7 @@ def private_contact(subject: Subject) -> Iterator[Finding]:
     for leaf, text in texts(subject, citations=True):
         if isinstance(leaf, Leaf) and isinstance(leaf.owner, Contact):
             continue
-        for found in (_EMAIL.search(text), _PHONE.search(text)):
+        for found in ("@" in text and _EMAIL.search(text), "+" in text and _PHONE.search(text)):
             if found:
                 yield subject.at(
                     leaf,
@@ -31,7 +31,7 @@ def private_contact(subject: Subject) -> Iterator[Finding]:
 def bad_link(subject: Subject) -> Iterator[Finding]:
     """A link leads neither to the web (http, https) nor to a record of ours written as `kind:id`. A mailbox goes into `contact`."""
     for leaf, text in texts(subject):
-        for target in LINK.findall(text):
+        for target in links(text):
             if not _WEB.match(target) and not REFERENCE.fullmatch(target) and not _EMAIL.search(target):
                 yield subject.at(
                     leaf,
@@ -48,7 +48,7 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--|<!\[CDATA\[|<
 def raw_html(subject: Subject) -> Iterator[Finding]:
     """A text holds HTML. Texts are Markdown; a tag would be shown as it stands and never run."""
     for leaf, text in texts(subject, citations=True):
-        if found := _TAG.search(text):
+        if ("<" in text or "&" in text) and (found := _TAG.search(text)):
             yield subject.at(
                 leaf,
                 f'"{found[0][:40]}" is HTML',

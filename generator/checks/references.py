@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.addresses import FOLDERS, address, reachable
 from generator.catalog import Catalog
-from generator.checks.subject import Finding, Subject, is_known, nearest_record, texts
+from generator.checks.subject import Finding, Subject, is_known, links, nearest_record, texts
 from generator.model.fields import CiteKey, RefTo, TermOf
 from generator.model.study import Study
 from generator.problem import nearest
-from generator.text import LINK, REFERENCE
+from generator.text import REFERENCE
 
 
 def unknown_reference(subject: Subject) -> Iterator[Finding]:
@@ -19,7 +19,7 @@ def unknown_reference(subject: Subject) -> Iterator[Finding]:
             hint = nearest_record(catalog, leaf.marker.kind, leaf.value)
             yield subject.at(leaf, f'no {leaf.marker.kind} "{leaf.value}"', hint)
     for place, text in texts(subject):
-        for target in LINK.findall(text):
+        for target in links(text):
             found = REFERENCE.fullmatch(target)
             if found and not is_known(catalog, found[1], found[2]):
                 hint = nearest_record(catalog, found[1], found[2])

@@ -1,7 +1,7 @@
 """What every rule works with: the record under examination, and the finding it gives."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from generator.model.fields import Prose
 from generator.model.walk import Leaf, leaves
 from generator.problem import nearest
 from generator.reading.records import Entry
+from generator.text import LINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,20 @@ class Subject:
         return tuple(leaf for leaf in self.leaves if isinstance(leaf.marker, Prose) and leaf.at[0] != "citations")
 
     @cached_property
+    def own_texts(self) -> tuple[tuple[Leaf | int, str], ...]:
+        """The texts people wrote and, line by line, the story."""
+        body = self.entry.body
+        lines = without_fences(body).split("\n") if body else ()
+        story = enumerate(lines, start=self.entry.body_line)
+        return (*((leaf, leaf.value) for leaf in self.prose), *story)
+
+    @cached_property
+    def all_texts(self) -> tuple[tuple[Leaf | int, str], ...]:
+        """The same, with the texts of its citations."""
+        cited = (leaf for leaf in self.leaves if isinstance(leaf.marker, Prose) and leaf.at[0] == "citations")
+        return (*((leaf, leaf.value) for leaf in cited), *self.own_texts)
+
+    @cached_property
     def supports(self) -> Mapping[str, frozenset[Figure]]:
         """The figures that each source of the record states."""
         return {c.id: figures_supported(f"{c.supports} {c.year or ''}") for c in self.entry.record.citations}
@@ -85,12 +100,12 @@ def without_fences(body: str) -> str:
 
 def texts(subject: Subject, *, citations: bool = False) -> Iterator[tuple[Leaf | int, str]]:
     """The texts of a record and, line by line, its story."""
-    for leaf in subject.leaves if citations else subject.prose:
-        if isinstance(leaf.marker, Prose):
-            yield leaf, leaf.value
-    if subject.entry.body:
-        for offset, text in enumerate(without_fences(subject.entry.body).split("\n")):
-            yield subject.entry.body_line + offset, text
+    return iter(subject.all_texts if citations else subject.own_texts)
+
+
+def links(text: str) -> Sequence[str]:
+    """Where the links of a text lead."""
+    return LINK.findall(text) if "](" in text else ()
 
 
 def row_sources(leaf: Leaf | int) -> tuple[str, ...]:

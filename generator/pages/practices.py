@@ -54,15 +54,16 @@ def pages(library: Library) -> Iterator[Output]:
     catalog = library.catalog
     shown = by_evidence(library, shown_practices(library))
     filters = facets(library, shown)
+    menu = [f.facts() for f in filters]
     for at, value, chosen in (("practices/", "", shown), *((f.address, f.title, f.entries) for f in filters)):
         parts = [chosen[i : i + PER_PAGE] for i in range(0, len(chosen), PER_PAGE)] or [()]
         for number, part in enumerate(parts, start=1):
             shelf = Shelf(at, value, part, len(chosen), number, len(parts))
-            make = partial(_list, library, filters, shelf)
+            make = partial(_list, library, filters, shelf, len(shown))
             yield page(
                 shelf.page(number),
                 make,
-                mark=digest(library.mark, library.names(part), shelf.facts(), [f.facts() for f in filters]),
+                mark=digest(library.mark, library.names(part), shelf.facts(), len(shown), menu),
             )
     for entry in catalog.practices.values():
         if entry.record.status == "withdrawn":
@@ -153,15 +154,13 @@ def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:
     return sorted(entries, key=key)
 
 
-def _list(library: Library, filters: Sequence[Facet], shelf: Shelf) -> Page:
+def _list(library: Library, filters: Sequence[Facet], shelf: Shelf, whole: int) -> Page:
     at = shelf.page(shelf.number)
     heading = f"Practices: {shelf.value}" if shelf.value else "Practices"
     menu: dict[str, list[Facet]] = defaultdict(list)
     for facet in filters:
         menu[facet.name].append(facet)
-    body = render(
-        "practices", view=library.view(at), heading=heading, shelf=shelf, menu=menu, whole=len(shown_practices(library))
-    )
+    body = render("practices", view=library.view(at), heading=heading, shelf=shelf, menu=menu, whole=whole)
     part = f", part {shelf.number}" if shelf.number > 1 else ""
     description = f"{words.count(shelf.total, 'urban-safety practice')}{f' on {shelf.value}' if shelf.value else ''}, each with the evidence for it, what it cost and what went wrong{part}."
     return Page(
