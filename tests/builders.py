@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.analysis.evidence import BASE
+from generator.analysis.rules import BASE
 from generator.model.approach import Approach
 from generator.model.measure import Measure
 from generator.model.outcome import Outcome

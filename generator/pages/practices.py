@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from generator.addresses import address, is_public
 from generator.analysis.effect import Effect
-from generator.analysis.evidence import ORDER, Rating, Row, best_and_worst
+from generator.analysis.evidence import Rating, best_and_worst
+from generator.analysis.row import Row
+from generator.analysis.rules import rank
 from generator.catalog import references
 from generator.charts.forest import Estimate, as_ratio, forest
 from generator.model.practice import Practice
@@ -146,9 +148,9 @@ def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:
     def key(entry: Entry[Practice]) -> tuple[int, int, str]:
         found = best_and_worst(library.catalog.ratings[entry.id])
         return (
-            (ORDER.index(found[0].label), ORDER.index(found[1].label), entry.record.title)
+            (rank(found[0].label), rank(found[1].label), entry.record.title)
             if found
-            else (len(ORDER), 0, entry.record.title)
+            else (rank("not_judged") + 1, 0, entry.record.title)
         )
 
     return sorted(entries, key=key)

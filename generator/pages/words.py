@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.analysis.effect import Effect
-from generator.analysis.evidence import Direction, Flag, Label, Standing
+from generator.analysis.evidence import Flag, Standing
+from generator.analysis.rules import Direction, Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.evidence import (
-    BASE,
-    ORDER,
-    RULES,
-    Rating,
-    best_and_worst,
-    label_of,
-    rate,
-    rate_approach,
-    standing,
-)
+from generator.analysis.evidence import Rating, best_and_worst, rate, rate_approach, standing
+from generator.analysis.rules import BASE, ORDER, RULES, label_of
 from generator.model.measure import Measure
 from generator.model.practice import Practice
 from generator.model.study import Study
