@@ -248,7 +248,7 @@ class TestReported:
         assert effect_of(both).value == 0.9
 
     def test_an_interval_from_a_p_value(self) -> None:
-        """Altman and Bland (BMJ 2011;343:d2090): ratio 0.81 with P = 0.03 gives 0.67 to 0.98."""
+        """By the method of Altman and Bland (BMJ 2011;343:d2090): the error of log 0.81 is that over the 2.17 of P = 0.03."""
         effect = reported("risk_ratio", 0.81, uncertainty=Uncertainty(p=0.03))
 
         assert effect.low is not None and effect.high is not None
