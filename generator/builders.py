@@ -6,12 +6,36 @@ from pathlib import Path
 
 from generator import engine
 from generator.engine import HandWritten
-from generator.exports import assets, crawlers, data, search
+from generator.exports import assets, crawlers, data, rules, search
 from generator.output import Output
-from generator.pages import approaches, cities, indicators, partners, practices, themes, utility
+from generator.pages import (
+    approaches,
+    cities,
+    evidence_map,
+    indicators,
+    method,
+    outside_ratings,
+    partners,
+    practices,
+    themes,
+    utility,
+    wanted,
+)
 from generator.pages.view import Library
 
-PAGES = (practices.pages, approaches.pages, cities.pages, indicators.pages, themes.pages, partners.pages, utility.pages)
+PAGES = (
+    practices.pages,
+    approaches.pages,
+    evidence_map.pages,
+    wanted.pages,
+    outside_ratings.pages,
+    cities.pages,
+    indicators.pages,
+    themes.pages,
+    partners.pages,
+    method.pages,
+    utility.pages,
+)
 
 
 def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -> Iterator[Output]:
@@ -19,6 +43,7 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
     builders = (
         *PAGES,
         data.files,
+        rules.files,
         partial(crawlers.files, hand_written=[page.address for page in hand_written]),
         partial(search.files, hand_written=hand_written, lunr=engine.lunr()),
         partial(assets.files, root=root),

@@ -1,16 +1,17 @@
-"""The command line: check, build, serve, new, schema, addresses. Exit codes: 0 clean, 1 problems, 2 misuse."""
+"""The command line: check, rate, diff, build, serve, new, schema, addresses. Exit codes: 0 clean, 1 problems, 2 misuse."""
 
 import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from generator.load import Loaded, load, only
+from generator.catalog import Catalog
+from generator.load import FOLDERS, Loaded, load, only
 from generator.problem import Problem
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Format = Literal["text", "json", "github"]
+RATED_KINDS: tuple[Literal["practice", "approach"], ...] = ("practice", "approach")
 RootOption = Annotated[
     Path,
     typer.Option(
@@ -58,6 +60,59 @@ def check(
             f"No problems: {len(catalog.practices)} practices, {len(catalog.approaches)} approaches, {len(catalog.cities)} cities, {len(catalog.indicators)} indicators."
         )
     raise typer.Exit(1 if loaded.problems else 0)
+
+
+@app.command()
+def rate(
+    record: Annotated[str, typer.Argument(help="A file of practices/ or practices/approaches/, or its id.")],
+    root: RootOption = Path(),
+    format: Annotated[Literal["text", "json"], typer.Option("--format", help="text or json.")] = "text",
+    today: TodayOption = "",
+) -> None:
+    """Print what the page of one record will say of its evidence: effects, labels, and the rules that led there."""
+    from dataclasses import asdict
+
+    from generator.exports.rating import lines, rated
+
+    loaded = _load(root, today)
+    kind, id, path = _rated_record(loaded.catalog, record, root)
+    problems = only(loaded, path).problems
+    for problem in problems:
+        print(_printable(str(problem)), file=sys.stderr)
+    found = rated(loaded.catalog, kind, id) if id in loaded.catalog.of(kind) else None
+    if format == "json":
+        _print_json(asdict(found) if found else None)
+    elif found:
+        for line in lines(found, loaded.catalog.of(kind)[id].record):
+            print(_printable(line))
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def diff(
+    base: Annotated[str, typer.Argument(help="What to compare with: a git revision, or a folder.")],
+    head: Annotated[
+        str | None, typer.Argument(help="What to compare: the same; the working tree when left out.")
+    ] = None,
+    root: RootOption = Path(),
+    format: Annotated[
+        Literal["text", "json", "markdown"], typer.Option("--format", help="text, json, or markdown (a comment).")
+    ] = "text",
+    today: TodayOption = "",
+) -> None:
+    """Say which records, figures and ratings a change adds, moves or removes, and why."""
+    from generator.diff import diff as compare
+    from generator.exports.differences import Compared, as_data, markdown, text
+
+    before, after = _state(base, root, today), _state(str(root) if head is None else head, root, today)
+    compared = Compared(
+        compare(before.catalog, after.catalog), {"base": len(before.problems), "head": len(after.problems)}
+    )
+    if format == "json":
+        _print_json(as_data(compared))
+    else:
+        for line in (markdown if format == "markdown" else text)(compared).split("\n"):
+            print(_printable(line))
 
 
 @app.command()
@@ -183,6 +238,42 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
+def _print_json(data: Any) -> None:
+    import json
+
+    print(json.dumps(data, indent=2, allow_nan=False))
+
+
+def _rated_record(catalog: Catalog, given: str, root: Path) -> tuple[Literal["practice", "approach"], str, str]:
+    """Kind, id and path below the root of the record that a file or an id names."""
+    folders = {kind: f.path for f in FOLDERS for kind in RATED_KINDS if f.kind == kind}
+    file = Path(given)
+    place = file.parent.resolve()
+    for kind, folder in folders.items():
+        if file.is_file() and place == root / folder and file.suffix == ".yaml":
+            return kind, file.stem, f"{folder}/{file.name}"
+    if file.is_file():
+        _misuse(f"{given}: not a record of practices/ or practices/approaches/ here")
+    named = [kind for kind in RATED_KINDS if given in catalog.of(kind) or (kind, given) in catalog.broken]
+    if len(named) != 1:
+        several = f"{given} is the id of a practice and of an approach; give the file"
+        _misuse(several if named else f"{given}: no such file, and no practice or approach of that id")
+    return named[0], given, f"{folders[named[0]]}/{given}.yaml"
+
+
+def _state(given: str, root: Path, today: str) -> Loaded:
+    """The library in a folder, else at a revision of the repository around the root."""
+    from generator.history import HistoryFault, laid_out
+
+    if given and _holds_records(Path(given)):
+        return _load(Path(given).resolve(), today)
+    try:
+        with laid_out(root, given) as folder:
+            return _load(folder, today)
+    except HistoryFault as fault:
+        _misuse(str(fault))
+
+
 def _load(root: Path, today: str) -> Loaded:
     _library(root)
     day = _day(today)
@@ -191,8 +282,12 @@ def _load(root: Path, today: str) -> Loaded:
         return load(root, day, processes=os.cpu_count() or 1)
 
 
+def _holds_records(folder: Path) -> bool:
+    return (folder / "practices").is_dir() or (folder / "datasets").is_dir()
+
+
 def _library(root: Path) -> None:
-    if not (root / "practices").is_dir() and not (root / "datasets").is_dir():
+    if not _holds_records(root):
         _misuse(f"{root} holds no practices/ and no datasets/; run this in the repository, or give --root")
 
 
@@ -208,7 +303,7 @@ def _day(given: str) -> date:
     return datetime.now(UTC).date()
 
 
-def _misuse(message: str) -> Any:
+def _misuse(message: str) -> NoReturn:
     err.print(message, markup=False)
     raise typer.Exit(2)
 

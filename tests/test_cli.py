@@ -630,6 +630,6 @@ def test_help_names_every_command() -> None:
     ran = beacon("--help", TERM="dumb")
 
     assert ran.returncode == 0
-    for command in ("check", "build", "serve", "new", "schema", "addresses"):
+    for command in ("check", "rate", "diff", "build", "serve", "new", "schema", "addresses"):
         assert re.search(rf"\b{command}\b +\S", ran.stdout), command
         assert beacon(command, "--help").returncode == 0

@@ -5,6 +5,7 @@ relative effect size and its variance, Farrington, Gill, Waples and Argomaniz (2
 (2021); Hedges' correction, Hedges (1981).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import exp, isfinite, log, sqrt
 from statistics import NormalDist
@@ -62,6 +63,45 @@ def effect_of(outcome: Outcome, *, variance_modelled: bool = False) -> Effect:
     return from_means(outcome.means) if outcome.means else Effect("words", None, reason="no value is given")
 
 
+def contradiction(outcome: Outcome) -> tuple[Effect, Effect] | None:
+    """The reported effect and the one that the outcome's own values give, where they cannot both be right.
+
+    They cannot when they point to opposite sides of no effect, each by more than a rounding, or when a figure that is
+    not known to be adjusted lies outside the interval of the values.
+    """
+    reported = outcome.reported
+    if reported is None or reported.value is None:
+        return None
+    said = effect_of(outcome)
+    own = effect_of(_compared_as_reported(outcome))
+    if own.value is None or said.value is None:
+        return None
+    one, other = natural(said.scale, said.value), natural(own.scale, own.value)
+    if one * other < 0 and abs(one) > ROUNDING.get(said.scale, 0.0) and abs(other) > ROUNDING.get(own.scale, 0.0):
+        return said, own
+    alike = said.scale == own.scale or {said.scale, own.scale} == {"ratio", "percent"}
+    if alike and reported.adjusted != "yes" and own.low is not None and own.high is not None:
+        low, high = (natural(own.scale, end) for end in (own.low, own.high))
+        slack = ROUNDING.get(own.scale, 0.0)
+        if not low - slack <= one <= high + slack:
+            return said, own
+    return None
+
+
+ROUNDING: dict[Scale, float] = {"ratio": 0.02, "percent": 0.02, "standardised": 0.02, "points": 0.5}
+"""How far figures of one thing may lie apart on their natural scales because a source rounds them."""
+
+
+def _compared_as_reported(outcome: Outcome) -> Outcome:
+    """The outcome with its values alone; without those of the comparison, if the figure leaves the comparison out."""
+    update: dict[str, object] = {"reported": None}
+    for name in ("counts", "proportions", "means") if outcome.orientation == "after_vs_before" else ():
+        if (values := getattr(outcome, name)) is not None:
+            still = {key: None for key in type(values).model_fields if key.startswith("comparison_")}
+            update[name] = values.model_copy(update=still)
+    return outcome.model_copy(update=update)
+
+
 def from_counts(counts: Counts, *, dispersion: float) -> Effect:
     """Ratio of after to before, divided by the same ratio of the comparison when there is one."""
     cells = [(counts.after, counts.exposure_after), (counts.before, counts.exposure_before)]
@@ -84,7 +124,12 @@ def from_counts(counts: Counts, *, dispersion: float) -> Effect:
         return replace(effect, reason="averages are given, not the events behind them")
     if any(n < SMALLEST_CELL for n, _ in given):
         return replace(effect, reason="a count is under 5")
-    return _within(effect, sqrt(dispersion * sum(1 / n for n, _ in given)))
+    return _within(effect, sqrt(log_ratio_variance((n for n, _ in given), dispersion)))
+
+
+def log_ratio_variance(counts: Iterable[float], dispersion: float) -> float:
+    """Variance of the logarithm of a ratio made of counts: the sum of 1/count, times how much more than chance they vary."""
+    return dispersion * sum(1 / n for n in counts)
 
 
 def from_proportions(given: Proportions) -> Effect:
@@ -156,7 +201,7 @@ _SCALES: dict[str, Scale] = {
 def _reported(given: Reported, comparison_level: float | None) -> Effect:
     sure = given.uncertainty
     bound = sure.bound.value if sure.bound and sure.bound.rules_out == "benefit_above" else None
-    stated: Certainty = sure.significance or ("bound" if bound is not None else "none")
+    stated: Certainty = sure.significance or ("bound" if bound is not None else _by_p(sure))
     value = given.value
     if value is None:
         return Effect(
@@ -177,6 +222,13 @@ def _reported(given: Reported, comparison_level: float | None) -> Effect:
         below = sure.standard_error is None and sure.p is None
         return _within(replace(effect, computed=True, open_ended=below), error)
     return replace(effect, certainty=stated, reason="the source read gives no interval")
+
+
+def _by_p(sure: Uncertainty) -> Certainty:
+    """What a p-value says of an effect that has no figure; `p <` a limit above 0.05 says nothing."""
+    if sure.p is not None:
+        return "significant" if sure.p < 0.05 else "not_significant"
+    return "significant" if sure.p_below is not None and sure.p_below <= 0.05 else "none"
 
 
 def _smallest(scale: Scale, comparison_level: float | None) -> float | None:
@@ -222,8 +274,14 @@ def _within(effect: Effect, error: float) -> Effect:
     """The effect with the 95% interval that a standard error on its natural scale gives."""
     assert effect.value is not None
     centre, half = natural(effect.scale, effect.value), Z95 * error
+    if not half < WIDEST:
+        return replace(effect, reason="the error is too large for an interval")
     low, high = (_printed(effect.scale, end) for end in (centre - half, centre + half))
     return replace(effect, low=low, high=high, certainty="interval")
+
+
+WIDEST = 300.0
+"""A half-width on the natural scale beyond which an interval says nothing, and a ratio cannot be written."""
 
 
 def _printed(scale: Scale, end: float) -> float:

@@ -90,7 +90,7 @@ def best_and_worst(ratings: Iterable[Rating]) -> tuple[Rating, Rating] | None:
     return best, worst if worst.label != best.label else best
 
 
-Standing = Literal["strong", "promising", "mixed", "null", "harmful", "unknown"]
+Standing = Literal["strong", "promising", "mixed", "null", "harmful", "unknown", "overdue"]
 STANDINGS: Mapping[Standing, frozenset[Label]] = {
     "harmful": frozenset({"caution", "concern"}),
     "strong": frozenset({"proven", "strong"}),

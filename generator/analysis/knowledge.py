@@ -49,7 +49,7 @@ def _told(text: str, there: str, missing: str) -> tuple[State, str]:
 def _effect(ratings: Sequence[Rating]) -> Mark:
     judged = [r for r in ratings if r.tier in {"harm", "fear"} and r.label not in {"not_judged", "described"}]
     sure = [r for r in judged if r.level >= 3 and r.direction != "unclear"]
-    said = f"{len(sure)} of {len(judged)} results on harm or fear are compared and point one way"
+    said = f"{len(sure)} of {len(judged)} results on harm or fear are compared and not left open"
     state: State = "yes" if sure else "partly" if judged else "no"
     return Mark("Whether it works", state, said if judged else "no effect on harm or fear was measured")
 

@@ -12,8 +12,8 @@ from typing import Literal
 from generator.analysis.direction import direction_of
 from generator.analysis.effect import POLICE_DISPERSION, Effect, from_counts, natural
 from generator.analysis.evidence import Rating, rating_of
-from generator.analysis.row import Row
-from generator.analysis.rules import LEAST_TRIALS, RANDOMISED, REACHES, Label, rank, strength
+from generator.analysis.row import Row, rejudged
+from generator.analysis.rules import LEAST_TRIALS, RANDOMISED, REACHES, Label, rank
 from generator.model.approach import Approach
 from generator.model.measure import Measure
 from generator.model.practice import Record
@@ -66,16 +66,6 @@ def _with(
             yield Lift(fact, sentence, better.level, better.label)
 
 
-def _judged(row: Row, measure: Measure, effect: Effect, **facts: str | float | bool | None) -> Row:
-    """A row judged anew, with another effect and other facts; a review keeps its level."""
-    if not row.facts:
-        return replace(row, effect=effect, direction=direction_of(effect, measure, row.level))
-    known = {**row.facts, **facts}
-    level, trail = strength(known)
-    direction = direction_of(effect, measure, level)
-    return replace(row, effect=effect, facts=known, level=level, trail=trail, direction=direction)
-
-
 def _good(measure: Measure) -> Effect:
     """An effect in words that is as one would wish."""
     return Effect("words", None, certainty="significant", change="fell" if measure.good == "lower" else "rose")
@@ -106,7 +96,7 @@ def _interval(row: Row, measure: Measure) -> Supposed | None:
         return None
     sentence = f"{WAYS_TO_AN_INTERVAL[effect.reason]}, if it leaves out that nothing changed"
     sure = replace(effect, low=effect.value, high=effect.value) if effect.value is not None else _good(measure)
-    return "interval", sentence, (_judged(row, measure, sure, interval=True),)
+    return "interval", sentence, (rejudged(row, measure, sure, interval=True),)
 
 
 FACTS: Mapping[Missing, str] = {
@@ -122,7 +112,7 @@ def _seen(fact: Missing) -> Callable[[Row, Measure], Supposed | None]:
     def suppose(row: Row, measure: Measure) -> Supposed | None:
         if row.facts.get(fact) != "not_seen":
             return None
-        return fact, FACTS[fact], (_judged(row, measure, row.effect, **{fact: "yes"}),)
+        return fact, FACTS[fact], (rejudged(row, measure, row.effect, **{fact: "yes"}),)
 
     return suppose
 
@@ -132,14 +122,14 @@ def _before(row: Row, measure: Measure) -> Supposed | None:
         return None
     design = "before-after" if row.facts["design"] == "monitoring" else row.facts["design"]
     sentence = "The same measure from before the start, if it was worse then"
-    return "before", sentence, (_judged(row, measure, _good(measure), before_given=True, design=design),)
+    return "before", sentence, (rejudged(row, measure, _good(measure), before_given=True, design=design),)
 
 
 def _comparison(row: Row, measure: Measure) -> Supposed | None:
     if row.facts.get("design") != "before-after" and "C2" not in row.trail:
         return None
     sentence = "The same figures for a comparison, if nothing changed there"
-    supposed = _judged(
+    supposed = rejudged(
         row, measure, _beside_no_change(row), comparison_given=True, design="before-after-with-comparison"
     )
     return "comparison", sentence, (supposed,)
@@ -175,7 +165,7 @@ def _review(row: Row, measure: Measure) -> Supposed | None:
 def _trial(row: Row, _measure: Measure) -> Supposed | None:
     if row.direction != "improved" or row.facts.get("design") in (None, *RANDOMISED):
         return None
-    sentence = "No missing fact; another study, in which chance decides who is treated, could"
+    sentence = "Another study, in which chance decides who is treated; no missing fact would"
     return "study", sentence, (replace(row, level=4, trail=("base",)),)
 
 
@@ -183,7 +173,7 @@ def _city(row: Row, _measure: Measure) -> Supposed | None:
     """For an approach: the same good result of a trial in a second city. A practice stays where it is by it."""
     if row.direction != "improved" or row.level < 4:
         return None
-    sentence = "No missing fact; the same result of a good study in a second city could"
+    sentence = "The same result of a good study in a second city; no missing fact would"
     return (
         "city",
         sentence,

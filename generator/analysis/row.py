@@ -1,7 +1,7 @@
 """Rows: each outcome of each study judged by itself, with its effect, its level, its direction and the rules that fired."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.analysis.direction import direction_of
 from generator.analysis.effect import Effect, effect_of
@@ -96,6 +96,16 @@ def rows_of_review(approach: Approach, review: SystematicReview, measures: Mappi
         )
 
 
+def rejudged(row: Row, measure: Measure, effect: Effect, **facts: str | float | bool | None) -> Row:
+    """A row judged anew, with another effect and other facts; a review keeps its level."""
+    if not row.facts:
+        return replace(row, effect=effect, direction=direction_of(effect, measure, row.level))
+    known = {**row.facts, **facts}
+    level, trail = strength(known)
+    direction = direction_of(effect, measure, level)
+    return replace(row, effect=effect, facts=known, level=level, trail=trail, direction=direction)
+
+
 def _controlled(review: SystematicReview) -> int:
     """How many of its studies have a comparison; those drawn by lot have one."""
     return max(review.controlled or 0, review.randomised or 0)
@@ -141,6 +151,7 @@ def facts_of(study: Study, outcome: Outcome, effect: Effect, *, full_text: bool,
     before = (getattr(values, name, None) for name in ("before", "comparison_before"))
     return {
         "design": study.design,
+        "orientation": outcome.orientation,
         "value_given": values is not None,
         "effect_given": outcome.reported is not None,
         "before_given": any(value is not None for value in before),

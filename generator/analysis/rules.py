@@ -47,6 +47,11 @@ BASE: Mapping[str, int] = {
 RANDOMISED = ("randomised-trial", "cluster-randomised-trial")
 AT_ONE_TIME = (*RANDOMISED, "regression-discontinuity", "instrumental-variable", "cross-section")
 """Designs that set one group against another at one time, so that the comparison's end value stands for a baseline."""
+WITH_COMPARISON = (
+    "difference-in-differences", "matched-comparison", "before-after-with-comparison",
+    "time-series-with-comparison", "natural-experiment-matched",
+)  # fmt: skip
+"""Designs whose level rests on a comparison: an effect of after against before alone leaves it unused."""
 REACHES = 3
 """From this level on a study has a comparison: it counts in the pool, and a null or a harm has a label of its own."""
 MOST_DEDUCTIONS = 2
@@ -171,10 +176,18 @@ RULES: Mapping[str, Rule] = {
         ),
         Rule(
             "C2", "cap",
-            "A comparison is named but neither its values nor an effect are given: at most Before–after.",
+            "A comparison is named, but its values are not given and no effect is set against it: at most Before–after.",
             "A comparison nobody can see compares nothing.",
             "SMS", "Its level 3 asks for a comparison group.",
-            at_most=2, when=((_is("effect_given", False), _is("comparison_given", False)),),
+            at_most=2,
+            when=(
+                (_is("effect_given", False), _is("comparison_given", False)),
+                (
+                    Condition("design", "in", WITH_COMPARISON),
+                    _is("orientation", "after_vs_before"),
+                    _is("comparison_given", False),
+                ),
+            ),
         ),
         Rule(
             "C3", "cap",

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from generator.charts.svg import Scale, figure, line, short, text
 
 WIDTH = 400
-LEFT, RIGHT, TOP, BOTTOM = 10, 10, 26, 34
-LINE, BAR = 14, 24
-"""Pixels of a line of a name, and of the bar below it: a name above its bar leaves both room on a phone."""
+LEFT, RIGHT, TOP, BOTTOM = 20, 20, 26, 34
+LINE, BAR, HEADING = 14, 24, 24
+"""Pixels of a line of a name, of the bar below it, and of a heading: a name above its bar leaves both room on a phone."""
 NAME_WIDTH = 60
 """Characters of a name on one of its two lines."""
 _STEPS = (0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
@@ -27,18 +27,21 @@ class Estimate:
     low: float | None
     high: float | None
     tone: str
+    group: str = ""
+    """What it stands under; neighbours of one group share a heading."""
 
 
 def forest(
     key: str, title: str, description: str, rows: Sequence[Estimate], lower: str = "lower", higher: str = "higher"
 ) -> Markup:
-    """Rows in the order given. Ends beyond a tenth or tenfold are cut and drawn as arrows."""
+    """Rows in the order given, under headings where they have groups. Ends beyond a tenth or tenfold are cut and drawn as arrows."""
     ends = [v for r in rows for v in (r.value, r.low, r.high) if v]
     low = max(0.1, min(0.5, *ends) * 0.9)
     high = min(10.0, max(1.5, *ends) * 1.1)
     x = Scale(log(low), log(high), LEFT, WIDTH - RIGHT)
     names = [wrap(row.name, NAME_WIDTH, max_lines=2, placeholder=" …") for row in rows]
-    bottom = TOP + sum(LINE * len(lines) + BAR for lines in names)
+    headed = [bool(row.group) and (not n or rows[n - 1].group != row.group) for n, row in enumerate(rows)]
+    bottom = TOP + sum(LINE * len(lines) + BAR for lines in names) + HEADING * sum(headed)
     height = bottom + BOTTOM
     parts = [
         line(x(0), TOP - 12, x(0), bottom + 4, "zero"),
@@ -55,7 +58,10 @@ def forest(
             )
     parts.append(line(LEFT, bottom, WIDTH - RIGHT, bottom, "axis"))
     y = TOP - BAR / 2
-    for row, lines in zip(rows, names, strict=True):
+    for row, lines, heading in zip(rows, names, headed, strict=True):
+        if heading:
+            parts.append(text(0, y + BAR / 2 + HEADING - 6, row.group, "group"))
+            y += HEADING
         parts.append(f'<g class="tone-{row.tone}">')
         parts += (text(0, y + BAR / 2 + LINE * n + 10, words, "name") for n, words in enumerate(lines))
         y += LINE * len(lines) + BAR

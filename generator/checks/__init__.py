@@ -21,6 +21,7 @@ from generator.checks.sense import (
     bad_chart,
     beacon_without_duty,
     date_out_of_order,
+    effect_against_values,
     lead_actor,
     withdrawn_without_reason,
 )
@@ -41,7 +42,7 @@ RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     unknown_reference, value_outside_vocabulary, unknown_citation, citation_never_used, duplicate_key,
     figure_without_source, figure_not_in_source, date_out_of_order, private_contact, bad_link, raw_html,
     odd_character, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
-    beacon_without_duty, bad_chart,
+    beacon_without_duty, bad_chart, effect_against_values,
 )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from math import exp
 
+from generator.analysis.effect import Effect, contradiction, natural
 from generator.checks.subject import Finding, Subject
 from generator.embeds import chart_faults
 from generator.model.city import City
@@ -58,6 +60,28 @@ def lead_actor(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             subject.entry.path, "no actor has the part lead", "give the organisation in charge: part: lead", ("actors",)
         )
+
+
+def effect_against_values(subject: Subject) -> Iterator[Finding]:
+    """A reported effect contradicts the counts, shares or means of its own row. One of them, or the contrast, is wrong."""
+    for group in ("studies", "reviews"):
+        for number, study in enumerate(getattr(subject.entry.record, group, ())):
+            for index, outcome in enumerate(study.outcomes):
+                if found := contradiction(outcome):
+                    said, own = map(_change, found)
+                    yield Finding(
+                        subject.entry.path,
+                        f"the reported effect is {said}, and the values beside it give {own}",
+                        "check both against the source, and which way the contrast is to be read",
+                        (group, number, "outcomes", index, "reported", "value"),
+                    )
+
+
+def _change(effect: Effect) -> str:
+    """An effect as a change: -30%, or -6 points."""
+    if effect.scale in {"ratio", "percent"}:
+        return f"{100 * (exp(natural(effect.scale, effect.value or 0)) - 1):+.0f}%"
+    return f"{effect.value:+.3g} {effect.scale}"
 
 
 def withdrawn_without_reason(subject: Subject) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.practice import Practice, Record
 from generator.output import Output
-from generator.pages import words
+from generator.pages import evidence_map, method, outside_ratings, wanted, words
 from generator.pages.view import Library, View
 from generator.reading.records import Entry
 from generator.text import to_plain
@@ -50,6 +50,8 @@ def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator
             yield Document(
                 "Partners", address("partner", entry.id), entry.record.title, entry.record.claim, "", entry.record.short
             )
+    for across in (method, evidence_map, wanted, outside_ratings):
+        yield Document("Pages", across.ADDRESS, across.TITLE, across.SUMMARY, "", "")
     for page in hand_written:
         text = to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))
         yield Document("Pages", page.address, page.title, page.description, "", _join((text,))[:1500])

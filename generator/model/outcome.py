@@ -122,6 +122,8 @@ class Reported(Shape):
         if self.kind in RATIOS and self.value is not None and self.value <= 0:
             raise ValueError("a ratio is above zero")
         interval = self.uncertainty.interval
+        if self.kind in RATIOS and interval and interval.low <= 0:
+            raise ValueError("the interval of a ratio lies above zero")
         if self.value is not None and interval and not interval.low <= self.value <= interval.high:
             raise ValueError("the effect lies inside its own interval")
         return self

@@ -5,17 +5,18 @@ from functools import partial
 
 from generator.addresses import address, is_public
 from generator.analysis.evidence import best_and_worst
+from generator.analysis.knowledge import completeness
 from generator.model.approach import Approach
 from generator.output import Output, Page, page
 from generator.pages import words
-from generator.pages.practices import by_evidence, ratings_plot
+from generator.pages.practices import by_evidence, lifts, ratings_plot
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, json_ld, render
 from generator.reading.records import Entry
 
 SECTION = ("Approaches", "approaches/")
 SECTIONS = (
-    ("results", "What the evidence says"), ("what", "What it is"), ("reviews", "Reviews and studies"), ("practices", "Where it was tried"),
+    ("results", "What the evidence says"), ("known", "What is known"), ("what", "What it is"), ("reviews", "Reviews and studies"), ("practices", "Where it was tried"),
     ("how", "Doing it well"), ("wrong", "What went wrong"), ("limits", "What we cannot say"), ("sources", "Sources"), ("cite", "Cite this page"),
 )  # fmt: skip
 
@@ -59,7 +60,9 @@ def _approach(library: Library, entry: Entry[Approach]) -> Page:
         record=record,
         ratings=ratings,
         extremes=best_and_worst(ratings),
-        plot=ratings_plot(ratings, f"forest-{entry.id}"),
+        plot=ratings_plot(view, ratings, f"forest-{entry.id}", grouped=True),
+        lifts=lifts(library, record, ratings),
+        completeness=completeness(record, ratings),
         members=members,
         sections=SECTIONS,
         cite=cite_text(view, record.title, at, record.reviewed or record.created),

@@ -8,8 +8,10 @@ from markupsafe import Markup
 
 from generator.addresses import is_public
 from generator.analysis.evidence import Standing, standing
+from generator.analysis.knowledge import is_overdue
 from generator.pages.practices import by_evidence
 from generator.pages.view import Library, render
+from generator.pages.words import STANDINGS
 
 
 def fragments(library: Library) -> Mapping[str, Callable[[str], Markup]]:
@@ -19,12 +21,14 @@ def fragments(library: Library) -> Mapping[str, Callable[[str], Markup]]:
 
 
 def standings(library: Library) -> Mapping[Standing, int]:
-    """How many published practices stand where: strong, promising, mixed, null, harmful, unknown."""
-    found = Counter(
-        standing(library.catalog.ratings[id]) for id, e in library.catalog.practices.items() if is_public(e.record)
+    """How many published practices stand where. Evidence past its review date speaks for nothing until it is read again."""
+    catalog = library.catalog
+    found: Counter[Standing] = Counter(
+        "overdue" if is_overdue(e.record, catalog.today) else standing(catalog.ratings[id])
+        for id, e in catalog.practices.items()
+        if is_public(e.record)
     )
-    order: tuple[Standing, ...] = ("strong", "promising", "mixed", "null", "harmful", "unknown")
-    return {name: found[name] for name in order}
+    return {name: found[name] for name in STANDINGS if found[name] or name != "overdue"}
 
 
 def _standings(library: Library, at: str) -> Markup:
@@ -44,7 +48,9 @@ def _ways_in(library: Library, at: str) -> Markup:
 
 def _featured(library: Library, at: str) -> Markup:
     """Three practices that differ in what they teach: the best shown, a null or worse, and a mixed or unknown one."""
-    published = by_evidence(library, [e for e in library.catalog.practices.values() if is_public(e.record)])
+    catalog = library.catalog
+    fresh = [e for e in catalog.practices.values() if is_public(e.record) and not is_overdue(e.record, catalog.today)]
+    published = by_evidence(library, fresh)
     stand = {e.id: standing(library.catalog.ratings[e.id]) for e in published}
     chosen = []
     for wanted in ({"strong", "promising"}, {"null", "harmful"}, {"mixed", "unknown"}):

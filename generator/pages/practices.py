@@ -1,7 +1,7 @@
 """Practices: the list, its static filter pages, and a page for each practice."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,20 +10,23 @@ from markupsafe import Markup
 from generator.addresses import address, is_public
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating, best_and_worst
+from generator.analysis.knowledge import completeness, cost_band, criteria, is_overdue
+from generator.analysis.lift import Lift, lift_of
 from generator.analysis.row import Row
-from generator.analysis.rules import rank
+from generator.analysis.rules import BASE, Label, label_of, rank
 from generator.catalog import references
 from generator.charts.forest import Estimate, as_ratio, forest
-from generator.model.practice import Practice
+from generator.model.practice import Practice, Record
+from generator.model.study import PlannedEvaluation
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.record import cite_text, publication, tombstone
-from generator.pages.view import Library, digest, json_ld, render
+from generator.pages.view import Library, View, digest, json_ld, render
 from generator.reading.records import Entry
 
 SECTION = ("Practices", "practices/")
 SECTIONS = (
-    ("results", "What changed"), ("problem", "The problem"), ("done", "What was done"), ("how", "How it is thought to work"),
+    ("results", "What changed"), ("known", "What is known"), ("problem", "The problem"), ("done", "What was done"), ("how", "How it is thought to work"),
     ("cost", "What it cost"), ("conditions", "What helped and hindered"), ("wrong", "What went wrong"),
     ("limits", "What we cannot say"), ("people", "Who gains, who may lose"), ("elsewhere", "Taking it elsewhere"),
     ("studies", "The studies"), ("sources", "Sources"), ("cite", "Cite this page"),
@@ -143,15 +146,13 @@ def _mark(library: Library, entry: Entry[Practice]) -> str:
 
 
 def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:
-    """Practices from the best label over harm and fear to the worst; those without any last, then by title."""
+    """Practices from the best label over harm and fear to the worst; then those without any, those past their review
+    date, and by title."""
 
-    def key(entry: Entry[Practice]) -> tuple[int, int, str]:
+    def key(entry: Entry[Practice]) -> tuple[bool, int, int, str]:
         found = best_and_worst(library.catalog.ratings[entry.id])
-        return (
-            (rank(found[0].label), rank(found[1].label), entry.record.title)
-            if found
-            else (rank("not_judged") + 1, 0, entry.record.title)
-        )
+        best, worst = (rank(found[0].label), rank(found[1].label)) if found else (rank("not_judged") + 1, 0)
+        return is_overdue(entry.record, library.catalog.today), best, worst, entry.record.title
 
     return sorted(entries, key=key)
 
@@ -187,7 +188,12 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         record=record,
         ratings=ratings,
         extremes=best_and_worst(ratings),
-        plot=ratings_plot(ratings, f"forest-{entry.id}"),
+        plot=ratings_plot(view, ratings, f"forest-{entry.id}"),
+        lifts=lifts(library, record, ratings),
+        criteria=criteria(record, ratings),
+        completeness=completeness(record, ratings),
+        band=cost_band(record),
+        plans=plans(record),
         sections=_sections(record),
         cite=cite_text(view, record.title, at, record.reviewed or record.created),
         linked=library.catalog.backlinks.get(("practice", entry.id), ()),
@@ -220,15 +226,30 @@ def _sections(record: Practice) -> tuple[tuple[str, str], ...]:
     return tuple(section for section in SECTIONS if not empty.get(section[0]))
 
 
-def ratings_plot(ratings: Sequence[Rating], key: str) -> Markup:
-    """All effects that are ratios or changes in percent, in one forest plot; nothing when there is none with an interval."""
+def lifts(library: Library, record: Record, ratings: Sequence[Rating]) -> Mapping[str, Lift]:
+    """What would lift each rating, by measure, where something would."""
+    found = ((r.measure, lift_of(record, r, library.catalog.measures, library.catalog.today)) for r in ratings)
+    return {measure: lift for measure, lift in found if lift}
+
+
+def plans(record: Record) -> tuple[tuple[PlannedEvaluation, Label], ...]:
+    """The evaluations announced, each with the best label that its design could earn."""
+    return tuple((plan, label_of(BASE.get(plan.design, 0), "improved")) for plan in record.planned_evaluations)
+
+
+def ratings_plot(view: View, ratings: Sequence[Rating], key: str, *, grouped: bool = False) -> Markup:
+    """All effects that are ratios or changes in percent, in one forest plot; nothing when there is none with an interval.
+
+    `grouped`: by measure, each with the practice it comes from.
+    """
     rows = [
         Estimate(
-            _row_name(row),
+            _row_name(row, by_source=grouped),
             as_ratio(row.effect.scale, row.effect.value),
             _end(row.effect, row.effect.low),
             _end(row.effect, row.effect.high),
             tone(row.direction),
+            view.title("measure", rating.measure).capitalize() if grouped else "",
         )
         for rating in ratings
         for row in rating.rows
@@ -245,9 +266,10 @@ def ratings_plot(ratings: Sequence[Rating], key: str) -> Markup:
     )
 
 
-def _row_name(row: Row) -> str:
+def _row_name(row: Row, *, by_source: bool) -> str:
     part = f", {row.outcome.subgroup}" if row.outcome.subgroup else ""
-    return f"{row.outcome.label}{part}"
+    place = f". {row.practice}" if by_source and row.practice else ""
+    return f"{row.outcome.label}{part}{place}"
 
 
 def _end(effect: Effect, end: float | None) -> float | None:

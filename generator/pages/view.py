@@ -201,7 +201,10 @@ def _environment() -> Environment:
     )
     environment.globals.update(words=words, number=words.number, count=words.count, phrase=words.phrase, zip=zip)
     environment.filters.update(
-        plain=to_plain, first_upper=lambda text: text[:1].upper() + text[1:], place_name=lambda id, view: view.place(id)
+        plain=to_plain,
+        first_upper=lambda text: text[:1].upper() + text[1:],
+        first_lower=lambda text: text[:1].lower() + text[1:],
+        place_name=lambda id, view: view.place(id),
     )
     return environment
 

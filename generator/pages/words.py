@@ -6,6 +6,8 @@ from typing import Literal
 
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Flag, Standing
+from generator.analysis.knowledge import State
+from generator.analysis.rules import RULES as RULES
 from generator.analysis.rules import Direction, Label
 
 
@@ -26,7 +28,7 @@ LABELS: Mapping[Label, Word] = {
     "emerging": Word("Emerging", "◁", "good", "Improved, in figures that cannot show what caused it."),
     "mixed": Word("Mixed", "◆", "mixed", "Good studies disagree. We do not average them."),
     "not_effective": Word("Not effective", "■", "null", "Any effect is too small to matter, either way."),
-    "no_benefit_shown": Word("No benefit shown", "■", "null", "A benefit worth having can be ruled out."),
+    "no_benefit_shown": Word("No benefit shown", "▣", "null", "A benefit worth having can be ruled out."),
     "no_effect_shown": Word("No effect shown", "□", "null", "A compared study found no significant change."),
     "caution": Word("Caution: harm shown", "▼", "bad", "It got worse, against a comparison."),
     "concern": Word("Concern", "▽", "bad", "It got worse, in figures that cannot show what caused it."),
@@ -41,7 +43,7 @@ LABELS: Mapping[Label, Word] = {
 NOT_RATED = Word("Not evaluated", "·", "open", "Nobody has published a measured effect on harm or fear.")
 STANDINGS: Mapping[Standing, str] = {
     "strong": "strong evidence of benefit", "promising": "promising evidence", "mixed": "mixed results", "null": "no benefit found",
-    "harmful": "signs of harm", "unknown": "not yet known",
+    "harmful": "signs of harm", "unknown": "not yet known", "overdue": "past its review date",
 }  # fmt: skip
 LEVELS = ("Described", "Monitored", "Before–after", "Compared", "Causal", "Replicated")
 DIRECTIONS: Mapping[Direction, str] = {
@@ -64,6 +66,7 @@ READS = {
     "abstract": "read as abstract or landing page",
     "secondary": "known from another text that quotes it",
 }
+STATES: Mapping[State, str] = {"yes": "shown", "partly": "in part", "no": "not shown", "not_seen": "not known"}
 THREE = {"yes": "yes", "no": "no", "not_seen": "not seen in the sources read"}
 
 

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.effect import Effect, benefit, effect_of, from_counts, from_means, from_proportions
+from generator.analysis.effect import (
+    Effect,
+    benefit,
+    contradiction,
+    effect_of,
+    from_counts,
+    from_means,
+    from_proportions,
+)
 from generator.model.outcome import Arm, Bound, Counts, Interval, Means, Outcome, Proportions, Reported, Uncertainty
 
 Z = NormalDist().inv_cdf(0.975)
@@ -341,3 +349,48 @@ class TestBenefit:
 
         assert percent is not None and ratio is not None
         assert (percent.low, percent.high, percent.smallest) == pytest.approx((ratio.low, ratio.high, ratio.smallest))
+
+
+class TestContradiction:
+    """A reported effect beside the values of its own row."""
+
+    @pytest.mark.parametrize(
+        ("values", "contradicts"),
+        [
+            ({"counts": {"before": 100.0, "after": 70.0}, "reported": {"kind": "percent_change", "value": -30.0}}, False),
+            ({"counts": {"before": 100.0, "after": 70.0}, "reported": {"kind": "percent_change", "value": 30.0}}, True),
+            ({"counts": {"before": 400.0, "after": 300.0}, "reported": {"kind": "rate_ratio", "value": 0.25}}, True),
+            ({"counts": {"before": 400.0, "after": 300.0}, "reported": {"kind": "rate_ratio", "value": 0.25, "adjusted": "yes"}}, False),
+            ({"counts": {"before": 400.0, "after": 300.0}, "reported": {"kind": "rate_ratio", "value": 1.2, "adjusted": "yes"}}, True),
+            ({"counts": {"before": 100.0, "after": 100.0}, "reported": {"kind": "rate_ratio", "value": 1.01}}, False),
+            ({"counts": {"before": 99.0, "after": 67.7, "per": "x", "averages": True}, "reported": {"kind": "rate_ratio", "value": 0.66}}, False),
+            ({"proportions": {"before": 30.0, "after": 24.0}, "reported": {"kind": "percentage_points", "value": 6.0}}, True),
+            ({"proportions": {"before": 30.0, "after": 24.0}, "reported": {"kind": "risk_ratio", "value": 0.8}}, False),
+            ({"proportions": {"before": 30.0, "after": 24.0}, "reported": {"kind": "risk_ratio", "value": 1.3}}, True),
+            ({"means": {"before": {"mean": 3.0}, "after": {"mean": 2.0}}, "reported": {"kind": "difference", "value": 1.0}}, True),
+            ({"counts": {"before": 100.0, "after": 70.0}, "reported": {"kind": "words", "change": "rose"}}, False),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_both_be_right(self, values: dict[str, object], contradicts: bool) -> None:
+        """Opposite sides of no effect, or a figure outside the interval of the values that nobody adjusted."""
+        found = contradiction(outcome(**{"orientation": "after_vs_before", **values}))
+
+        assert (found is not None) == contradicts
+
+    def test_the_comparison_counts_only_where_the_figure_uses_it(self) -> None:
+        """70 of 100 against 40 of 100 is a rise; after against before it is a fall."""
+        counts = {"before": 100.0, "after": 70.0, "comparison_before": 100.0, "comparison_after": 40.0}
+        fall = {"counts": counts, "reported": {"kind": "percent_change", "value": -30.0}}
+
+        assert contradiction(outcome(orientation="after_vs_before", **fall)) is None
+        assert contradiction(outcome(orientation="treated_vs_comparison", **fall)) is not None
+
+
+@pytest.mark.parametrize("error", [1e3, 1e300])
+@pytest.mark.parametrize(("kind", "value"), [("risk_ratio", 0.8), ("percent_change", -20.0), ("standardised", 0.2)])
+def test_an_error_beyond_measure_gives_a_reason(kind: str, value: float, error: float) -> None:
+    """Neither a crash nor an interval from nothing to infinity."""
+    effect = reported(kind, value, uncertainty=Uncertainty(standard_error=error * 100))
+
+    assert (effect.low, effect.high) == (None, None)
+    assert effect.reason == "the error is too large for an interval"

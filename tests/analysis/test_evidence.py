@@ -120,6 +120,22 @@ class TestCaps:
         assert level(outcome(counts={"after": 60.0, "comparison_after": 95.0}), design="cross-section") == 2
         assert level(outcome(counts={"after": 60.0}), design="cross-section") == 1
 
+    @pytest.mark.parametrize(
+        ("design", "values", "expected"),
+        [
+            ("before-after-with-comparison", {"orientation": "after_vs_before"}, 2),
+            ("before-after-with-comparison", {"orientation": "treated_vs_comparison"}, 3),
+            ("before-after-with-comparison", {"orientation": "after_vs_before", "counts": COUNTS}, 3),
+            ("interrupted-time-series", {"orientation": "after_vs_before"}, 3),
+            ("before-after", {"orientation": "after_vs_before"}, 2),
+        ],
+    )
+    def test_c2_an_effect_that_leaves_the_comparison_unused(
+        self, design: str, values: dict[str, Any], expected: int
+    ) -> None:
+        """After against before alone, with a comparison nobody set it against; a series compares with its own past."""
+        assert level(outcome(**values), design=design) == expected
+
     def test_c2_no_comparison_values(self) -> None:
         """A comparison that is named but not shown is a before and after."""
         assert level(outcome(counts={"before": 100.0, "after": 60.0}), design="before-after-with-comparison") == 2

@@ -31,9 +31,19 @@ LISTS = {
     "cities": "cities/",
     "indicators": "indicators/",
     "themes": "themes/",
+    "evidence gap map": "evidence-map/",
+    "wanted evidence": "wanted/",
+    "outside ratings": "outside-ratings/",
 }
 WRITTEN = {"home": "", "about": "about/", "how we work": "how-we-work/", "contribute": "contribute/"}
-KINDS = {**WRITTEN, **LISTS, **RECORDS, "search": "search/", "search with results": "search/?q=violence"}
+KINDS = {
+    **WRITTEN,
+    **LISTS,
+    **RECORDS,
+    "how we rate": "how-we-rate/",
+    "search": "search/",
+    "search with results": "search/?q=violence",
+}
 """Name and address of a page of every kind in a frame, at every depth from 0 to 3."""
 
 EVERY = {

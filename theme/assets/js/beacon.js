@@ -8,9 +8,14 @@ reachDrawer();
 
 const opener = document.querySelector("[data-search-open]");
 const page = document.querySelector("[data-search-page]");
+const calculator = document.querySelector("[data-calculator]");
 
 if (page) {
   import("./search.js").then(({ searchPage }) => searchPage(page));
+}
+
+if (calculator) {
+  import("./calculator.js").then(({ calculate }) => calculate(calculator));
 }
 
 if (opener && !page) {
