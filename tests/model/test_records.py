@@ -188,7 +188,7 @@ class TestOutcome:
         "values",
         [
             {"kind": "words"}, {"kind": "words", "change": "fell", "value": 0.5}, {"kind": "risk_ratio"},
-            {"kind": "risk_ratio", "value": 0.5, "change": "fell"}, {"kind": "odds_ratio", "value": 0.0}, {"kind": "rate_ratio", "value": -1.0},
+            {"kind": "risk_ratio", "value": 0.5, "change": "fell"}, {"kind": "odds_ratio", "value": 0.0}, {"kind": "odds_ratio", "value": 0.5, "uncertainty": {"interval": {"low": 0.0, "high": 0.9}}}, {"kind": "rate_ratio", "value": -1.0},
             {"kind": "risk_ratio", "value": 0.4, "uncertainty": {"interval": {"low": 0.5, "high": 0.9}}}, {"kind": "strong", "value": 1.0},
         ],
     )  # fmt: skip
