@@ -31,6 +31,8 @@ PAGES = {
     "indicators": "indicators/",
     "themes": "themes/",
     "search": "search/",
+    "evidence-map": "evidence-map/",
+    "wanted": "wanted/",
     "home": "",
 }
 FILES = {

@@ -27,6 +27,7 @@ CONTENTS = (
     ("approaches", "Approaches and reviews"),
     ("people", "What a reviewer may do"),
     ("flags", "Flags"),
+    ("beside", "What stands beside the labels"),
     ("not", "What we do not do"),
     ("cases", "Worked cases"),
     ("calculator", "Rate a study yourself"),
