@@ -148,8 +148,10 @@ def rating_of(record: Record, measure: Measure, rows: tuple[Row, ...], today: da
 def _pool(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows that count: each trial once; a review that does not count only when there is nothing else; of these all
     at E3 and above, else those at the highest level."""
-    trials = dict.fromkeys(row.trial for row in rows)
-    once = [row for trial in trials for row in _once([row for row in rows if row.trial == trial])]
+    trials: dict[str, list[Row]] = {}
+    for row in rows:
+        trials.setdefault(row.trial, []).append(row)
+    once = [row for trial in trials.values() for row in _once(trial)]
     once = [row for row in once if "R0" not in row.trail] or once
     least = min(REACHES, max(row.level for row in once))
     return tuple(row for row in once if row.level >= least)

@@ -37,7 +37,8 @@ class Lift:
 def lift_of(record: Record, rating: Rating, measures: Mapping[str, Measure], today: date) -> Lift | None:
     """What would lift a rating; None when the label is at its best, is not judged, or only other results could."""
     measure = measures[rating.measure]
-    if measure.good == "none":
+    best = "proven" if isinstance(record, Approach) else "strong"
+    if measure.good == "none" or rating.label == best or len(rating.rows) > MOST_ROWS:
         return None
     for suppose in SUPPOSITIONS:
         found = list(_with(suppose, record, rating, measure, today))
@@ -46,6 +47,8 @@ def lift_of(record: Record, rating: Rating, measures: Mapping[str, Measure], tod
     return None
 
 
+MOST_ROWS = 100
+"""With more results than this on one measure, no single fact decides."""
 Supposed = tuple[Missing, str, tuple[Row, ...]]
 """What is missing, in words, and the rows that would stand for the one judged."""
 
@@ -110,7 +113,7 @@ def _seen(fact: Missing) -> Callable[[Row, Measure], Supposed | None]:
     """Supposes that a fact which was not seen was there. What is known to be missing is not supposed."""
 
     def suppose(row: Row, measure: Measure) -> Supposed | None:
-        if row.facts.get(fact) != "not_seen":
+        if row.facts.get(fact) != "not_seen" or not row.facts["full_text"]:  # of an abstract it costs nothing
             return None
         return fact, FACTS[fact], (rejudged(row, measure, row.effect, **{fact: "yes"}),)
 

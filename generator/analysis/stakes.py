@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.analysis.evidence import Rating, rating_of
+from generator.analysis.lift import MOST_ROWS
 from generator.analysis.row import Row, rejudged
 from generator.analysis.rules import Label, rank
 from generator.model.approach import Approach
@@ -32,7 +33,7 @@ class Stake:
 def stakes(record: Record, rating: Rating, measures: Mapping[str, Measure], today: date) -> Iterator[Stake]:
     """The stakes of one rating, one for each source read as an abstract or known at second hand that decides it."""
     unread = {c.id for c in record.citations if c.read != "full_text"}
-    if measures[rating.measure].good == "none":
+    if measures[rating.measure].good == "none" or len(rating.rows) > MOST_ROWS:
         return
     told: dict[str, dict[Label, None]] = {}
     for index, row in enumerate(rating.rows):
@@ -55,8 +56,9 @@ def _readings(row: Row, measure: Measure) -> Iterator[Row]:
     effect = row.effect
     narrow = replace(effect, low=effect.value, high=effect.value) if effect.low is None and effect.value else None
     yes = {fact: "yes" for fact in SEEN if row.facts.get(fact) == "not_seen"}
-    yield rejudged(row, measure, effect, full_text=True)
-    yield rejudged(row, measure, effect, full_text=True, **yes)
+    if row.facts:
+        yield rejudged(row, measure, effect, full_text=True)
+        if yes:
+            yield rejudged(row, measure, effect, full_text=True, **yes)
     if narrow and effect.certainty == "none":
-        yield rejudged(row, measure, narrow, full_text=True, interval=True)
         yield rejudged(row, measure, narrow, full_text=True, interval=True, **yes)

@@ -8,11 +8,14 @@ from generator.addresses import is_public
 from generator.analysis.evidence import Rating
 from generator.model.measure import Measure
 from generator.output import Output, Page, page
+from generator.pages.practices import by_evidence, shown_practices
 from generator.pages.view import Library, render
 
 ADDRESS = "evidence-map/"
 TITLE = "Evidence gap map"
 SUMMARY = "What was measured of which type of urban-safety work, how it turned out, and where nobody has looked."
+MOST_PRACTICES = 200
+"""Practices on the map; a longer one would be seen by nobody."""
 TIERS = {"harm": "Harm", "fear": "Fear and perception"}
 
 
@@ -32,37 +35,40 @@ def pages(library: Library) -> Iterator[Output]:
 
 
 def columns(library: Library) -> Sequence[Measure]:
-    """The measures of harm and fear that any published record has a judged result on, harm first."""
-    found = {rating.measure for _, _, ratings in _rated(library) for rating in ratings}
+    """The measures of harm and fear that any line has a judged result on, harm first."""
+    found = {rating.measure for _, _, ratings in lines(library) for rating in ratings}
     measures = library.catalog.measures
     judged = [m for m in measures.values() if m.id in found and m.tier in TIERS and m.good != "none"]
     return sorted(judged, key=lambda m: (list(TIERS).index(m.tier), m.title))
 
 
-def _rated(library: Library) -> Iterator[tuple[str, str, Sequence[Rating]]]:
-    """Every published approach, then every published practice whose type has no record, with its ratings."""
+def lines(library: Library) -> Sequence[tuple[str, str, Sequence[Rating]]]:
+    """Every published approach, then practices whose type has no record, the best known first, with their ratings."""
     catalog = library.catalog
-    for id, approach in catalog.approaches.items():
-        if is_public(approach.record):
-            yield "approach", id, catalog.approach_ratings[id]
-    shown = {id for id, entry in catalog.approaches.items() if is_public(entry.record)}
-    for id, practice in catalog.practices.items():
-        if is_public(practice.record) and shown.isdisjoint(practice.record.approaches):
-            yield "practice", id, catalog.ratings[id]
+    approaches = {id: catalog.approach_ratings[id] for id, a in catalog.approaches.items() if is_public(a.record)}
+    alone = [
+        e
+        for e in shown_practices(library)
+        if not e.record.approaches or approaches.keys().isdisjoint(e.record.approaches)
+    ]
+    return (
+        *(("approach", id, ratings) for id, ratings in approaches.items()),
+        *(("practice", e.id, catalog.ratings[e.id]) for e in by_evidence(library, alone)[:MOST_PRACTICES]),
+    )
 
 
 def _map(library: Library) -> Page:
     measures = columns(library)
-    lines = []
-    for kind, id, ratings in _rated(library):
+    shown = []
+    for kind, id, ratings in lines(library):
         by_measure = {rating.measure: rating for rating in ratings}
         cells = tuple(by_measure.get(m.id) for m in measures)
-        lines.append(Line(kind, id, library.catalog.title(kind, id), cells))
+        shown.append(Line(kind, id, library.catalog.title(kind, id), cells))
     groups = [(title, [m for m in measures if m.tier == tier]) for tier, title in TIERS.items()]
-    known = sum(cell is not None for line in lines for cell in line.cells)
+    known = sum(cell is not None for line in shown for cell in line.cells)
     view = library.view(ADDRESS)
     body = render(
-        "evidence_map", view=view, measures=measures, groups=[g for g in groups if g[1]], lines=lines, known=known,
+        "evidence_map", view=view, measures=measures, groups=[g for g in groups if g[1]], lines=shown, most=MOST_PRACTICES, known=known,
         kinds=(("approach", "Types of solution"), ("practice", "Practices whose type has no page yet")),
     )  # fmt: skip
     return Page(

@@ -10,7 +10,7 @@ from generator.analysis.stakes import Stake, stakes
 from generator.model.citation import Citation
 from generator.model.practice import Record
 from generator.output import Output, Page, page
-from generator.pages.evidence_map import columns
+from generator.pages.evidence_map import columns, lines
 from generator.pages.practices import plans
 from generator.pages.view import Library, render
 
@@ -60,14 +60,12 @@ def readings(library: Library) -> Sequence[Reading]:
 
 
 def _wanted(library: Library) -> Page:
-    catalog = library.catalog
     measures = columns(library)
     announced = [(kind, id, plan, earns) for kind, id, record in _records(library) for plan, earns in plans(record)]
-    gaps = []
-    for kind, id, _ in _records(library):
-        ratings = (catalog.approach_ratings if kind == "approach" else catalog.ratings)[id]
-        known = {rating.measure for rating in ratings}
-        gaps.append((kind, id, [m for m in measures if m.id not in known]))
+    gaps = [
+        (kind, id, [m for m in measures if m.id not in {rating.measure for rating in ratings}])
+        for kind, id, ratings in lines(library)
+    ]
     found = readings(library)
     body = render(
         "wanted", view=library.view(ADDRESS), announced=announced, readings=found[:MOST], more=max(0, len(found) - MOST), gaps=gaps

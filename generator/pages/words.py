@@ -143,13 +143,23 @@ def _between(effect: Effect) -> str:
         if low < 0 and high < 0:
             return f"{number(-high, 0)}% to {number(-low, 0)}% lower{_level(effect)}"
         if low > 0 and high > 0:
-            return f"{number(low, 0)}% to {number(high, 0)}% higher{_level(effect)}"
-        return f"from {number(abs(low), 0)}% lower to {number(abs(high), 0)}% higher{_level(effect)}"
+            start = f"{number(low, 0)}%" if high < MANIFOLD else _rise(low)
+            return f"{start} to {_rise(high)}{_level(effect)}"
+        return f"from {number(abs(low), 0)}% lower to {_rise(high)}{_level(effect)}"
     low, high = ends
     if low < 0 <= high:
         return f"from {number(-low)} lower to {number(high)} higher{_level(effect)}"
     low, high = sorted((abs(low), abs(high)))
     return f"{number(low)} to {number(high)} {'lower' if effect.high < 0 else 'higher'}{_level(effect)}"
+
+
+MANIFOLD = 200
+"""A rise of so many percent, to three times, is told as a multiple: nobody pictures 9,900% more."""
+
+
+def _rise(change: float) -> str:
+    """A rise in percent, or as a multiple."""
+    return f"{number(1 + change / 100)} times as high" if change >= MANIFOLD else f"{number(abs(change), 0)}% higher"
 
 
 def _level(effect: Effect) -> str:

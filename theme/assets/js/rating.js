@@ -281,13 +281,19 @@ function one(scale, value) {
   return `${number(Math.abs(change), Math.abs(change) >= 2 ? 0 : 1)}% ${change < 0 ? "lower" : "higher"}`;
 }
 
+const MANIFOLD = 200;
+
+function rise(change) {
+  return change >= MANIFOLD ? `${number(1 + change / 100)} times as high` : `${number(Math.abs(change), 0)}% higher`;
+}
+
 function between(effect) {
   const tail = (effect.level === 95 ? "" : `, ${number(effect.level)}% interval`) + (effect.computed ? ", interval computed by us" : "");
   if (effect.scale === "ratio") {
     const [low, high] = [effect.low, effect.high].map((end) => 100 * (end - 1));
     if (low < 0 && high < 0) return `${number(-high, 0)}% to ${number(-low, 0)}% lower${tail}`;
-    if (low > 0 && high > 0) return `${number(low, 0)}% to ${number(high, 0)}% higher${tail}`;
-    return `from ${number(Math.abs(low), 0)}% lower to ${number(Math.abs(high), 0)}% higher${tail}`;
+    if (low > 0 && high > 0) return `${high < MANIFOLD ? `${number(low, 0)}%` : rise(low)} to ${rise(high)}${tail}`;
+    return `from ${number(Math.abs(low), 0)}% lower to ${rise(high)}${tail}`;
   }
   if (effect.low < 0 && effect.high >= 0) return `from ${number(-effect.low)} lower to ${number(effect.high)} higher${tail}`;
   const ends = [Math.abs(effect.low), Math.abs(effect.high)].sort((a, b) => a - b);
