@@ -1,11 +1,11 @@
 """Catalog: all records together. It finds, lists and answers who refers to whom; it is never changed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -22,6 +22,8 @@ from generator.model.vocabulary import Vocabulary
 from generator.model.walk import leaves
 from generator.reading.packages import DataPackage
 from generator.reading.records import Entry
+
+T = TypeVar("T")
 
 
 class Observation(NamedTuple):
@@ -152,7 +154,22 @@ class Catalog:
     @cached_property
     def ratings(self) -> Mapping[str, tuple[Rating, ...]]:
         """The ratings of each practice, one for each measure it has a result on."""
-        return {id: rate(entry.record, self.measures, self.today) for id, entry in self.practices.items()}
+        measures, today = self.measures, self.today
+        return {
+            id: self.about("ratings", e, partial(rate, e.record, measures, today)) for id, e in self.practices.items()
+        }
+
+    def about(self, question: str, entry: Entry[Any], answer: Callable[[], T]) -> T:
+        """The answer to a question about a record by itself: the one given before when its file, the day and the
+        measures are the same. A running preview asks again at every save."""
+        if not entry.digest:
+            return answer()
+        found: T = _answered(_Asked(question, entry.digest, self.today, self._measured, answer))
+        return found
+
+    @cached_property
+    def _measured(self) -> int:
+        return hash(tuple(self.measures.values()))
 
     @cached_property
     def approach_ratings(self) -> Mapping[str, tuple[Rating, ...]]:
@@ -169,6 +186,22 @@ class Catalog:
         """The UN region of a place, '' when unknown."""
         found = self.places.get(place)
         return found.region if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and all that its answer follows from."""
+
+    question: str
+    digest: str
+    today: date
+    measures: int
+    answer: Callable[[], Any] = field(compare=False)
+
+
+@lru_cache(maxsize=1 << 16)
+def _answered(asked: _Asked) -> Any:
+    return asked.answer()
 
 
 PLURALS: Mapping[str, str] = {

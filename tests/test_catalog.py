@@ -1,5 +1,6 @@
 """Catalog: it finds, lists and answers who refers to whom."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -113,6 +114,23 @@ def test_an_approach_is_rated_by_what_is_published(small: Path, today: date, sta
     (robbery, *_) = load(small, today).catalog.approach_ratings["test-lighting"]
 
     assert (robbery.label, robbery.studies) != ("proven", 2)
+
+
+def test_what_was_asked_about_a_file_is_not_worked_out_twice(loaded: Loaded, today: date) -> None:
+    """On the same day and with the same measures; another day is another question, and so is an entry without a file."""
+    entry = loaded.catalog.practices["test-lamps"]
+    asked: list[int] = []
+
+    def answer() -> int:
+        asked.append(1)
+        return len(asked)
+
+    same = Catalog(today=today, measures=loaded.catalog.measures)
+    answers = [same.about("test", entry, answer), same.about("test", entry, answer)]
+    later = Catalog(today=today.replace(year=2031), measures=loaded.catalog.measures).about("test", entry, answer)
+    unfiled = [same.about("test", replace(entry, digest=""), answer) for _ in range(2)]
+
+    assert (answers, later, unfiled) == ([1, 1], 2, [3, 4])
 
 
 class TestDataset:

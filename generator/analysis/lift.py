@@ -47,7 +47,7 @@ def lift_of(record: Record, rating: Rating, measures: Mapping[str, Measure], tod
     return None
 
 
-MOST_ROWS = 100
+MOST_ROWS = 40
 """With more results than this on one measure, no single fact decides."""
 Supposed = tuple[Missing, str, tuple[Row, ...]]
 """What is missing, in words, and the rows that would stand for the one judged."""

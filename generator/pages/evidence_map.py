@@ -14,7 +14,7 @@ from generator.pages.view import Library, render
 ADDRESS = "evidence-map/"
 TITLE = "Evidence gap map"
 SUMMARY = "What was measured of which type of urban-safety work, how it turned out, and where nobody has looked."
-MOST_PRACTICES = 200
+MOST_PRACTICES = 100
 """Practices on the map; a longer one would be seen by nobody."""
 TIERS = {"harm": "Harm", "fear": "Fear and perception"}
 

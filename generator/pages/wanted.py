@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from typing import Any
 
 from generator.addresses import is_public
+from generator.analysis.evidence import Rating
 from generator.analysis.stakes import Stake, stakes
+from generator.catalog import Catalog
 from generator.model.citation import Citation
 from generator.model.practice import Record
 from generator.output import Output, Page, page
 from generator.pages.evidence_map import columns, lines
-from generator.pages.practices import plans
+from generator.pages.practices import plans, shown_practices
 from generator.pages.view import Library, render
+from generator.reading.records import Entry
 
 ADDRESS = "wanted/"
 TITLE = "Wanted evidence"
@@ -40,28 +43,40 @@ def pages(library: Library) -> Iterator[Output]:
     yield page(ADDRESS, partial(_wanted, library))
 
 
-def _records(library: Library) -> Iterator[tuple[str, str, Record]]:
+def _records(library: Library) -> Iterator[tuple[str, Entry[Any], Sequence[Rating]]]:
     catalog = library.catalog
-    for kind, entries in (("approach", catalog.approaches), ("practice", catalog.practices)):
-        yield from ((kind, id, entry.record) for id, entry in entries.items() if is_public(entry.record))
+    for id, approach in catalog.approaches.items():
+        if is_public(approach.record):
+            yield "approach", approach, catalog.approach_ratings[id]
+    for practice in shown_practices(library):
+        yield "practice", practice, catalog.ratings[practice.id]
 
 
 def readings(library: Library) -> Sequence[Reading]:
     """The sources whose reading could change most, those first."""
-    catalog = library.catalog
-    found = []
-    for kind, id, record in _records(library):
-        own = {c.id: c for c in record.citations}
-        ratings = (catalog.approach_ratings if kind == "approach" else catalog.ratings)[id]
-        told = list(chain.from_iterable(stakes(record, r, catalog.measures, catalog.today) for r in ratings))
-        for key in dict.fromkeys(stake.citation for stake in told):
-            found.append(Reading(kind, id, own[key], tuple(s for s in told if s.citation == key)))
+    found = [
+        reading for kind, entry, ratings in _records(library) for reading in _of_record(library, kind, entry, ratings)
+    ]
     return sorted(found, key=lambda reading: (-reading.weight, reading.id, reading.citation.id))
+
+
+def _of_record(library: Library, kind: str, entry: Entry[Any], ratings: Sequence[Rating]) -> Iterator[Reading]:
+    find = partial(_stakes, library.catalog, entry.record, ratings)
+    told = library.catalog.about("stakes", entry, find) if kind == "practice" else find()
+    own = {c.id: c for c in entry.record.citations}
+    for key in dict.fromkeys(stake.citation for stake in told):
+        yield Reading(kind, entry.id, own[key], tuple(s for s in told if s.citation == key))
+
+
+def _stakes(catalog: Catalog, record: Record, ratings: Sequence[Rating]) -> tuple[Stake, ...]:
+    return tuple(stake for rating in ratings for stake in stakes(record, rating, catalog.measures, catalog.today))
 
 
 def _wanted(library: Library) -> Page:
     measures = columns(library)
-    announced = [(kind, id, plan, earns) for kind, id, record in _records(library) for plan, earns in plans(record)]
+    announced = [
+        (kind, entry.id, plan, earns) for kind, entry, _ in _records(library) for plan, earns in plans(entry.record)
+    ]
     gaps = [
         (kind, id, [m for m in measures if m.id not in {rating.measure for rating in ratings}])
         for kind, id, ratings in lines(library)
