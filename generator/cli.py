@@ -102,7 +102,8 @@ def diff(
 ) -> None:
     """Say which records, figures and ratings a change adds, moves or removes, and why."""
     from generator.diff import diff as compare
-    from generator.exports.differences import Compared, as_data, markdown, text
+    from generator.exports.differences import Compared, markdown, text
+    from generator.exports.differences_data import as_data
 
     before, after = _state(base, root, today), _state(str(root) if head is None else head, root, today)
     compared = Compared(

@@ -1,9 +1,9 @@
-"""Differences between two states of the library in words: for a terminal, for a comment on a proposal, as JSON."""
+"""Differences between two states of the library in words: for a terminal, and for a comment on a proposal."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from generator.analysis.effect import Effect
@@ -147,8 +147,8 @@ def _rating(change: RatingChange, state: State, quote: Quote) -> Iterator[Line]:
     elif rating := after or before:
         came = {"added": "", "readable": "", "removed": "", "unreadable": ""}.get(state, "new: " if after else "gone: ")
         said, more = f"{came}{_verdict(rating)}", ""
-    several = _several(before, after)
-    causes = [_cause(r, quote, several) for r in change.reasons if not r.kind.startswith("rule_")]
+    several = needs_place(before, after)
+    causes = [cause(r, quote, several) for r in change.reasons if not r.kind.startswith("rule_")]
     because = f", because {_and(list(dict.fromkeys(causes)))}" if causes else ""
     yield 2, f"{name}: {said}{because}{more}"
     for reason in change.reasons:
@@ -160,7 +160,7 @@ def _rating(change: RatingChange, state: State, quote: Quote) -> Iterator[Line]:
             )
 
 
-def _several(before: Rating | None, after: Rating | None) -> bool:
+def needs_place(before: Rating | None, after: Rating | None) -> bool:
     """Whether a reason must say which outcome it speaks of."""
     return any(len(rating.rows) > 1 for rating in (before, after) if rating)
 
@@ -214,7 +214,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-def _cause(reason: Reason, quote: Quote, several: bool) -> str:
+def cause(reason: Reason, quote: Quote, several: bool) -> str:
     where = _where(reason, quote, several)
     if reason.kind == "effect":
         return f"its effect was {_effect_words(reason.before)} and is {_effect_words(reason.after)}{where}"
@@ -284,10 +284,10 @@ def _exact(value: float) -> str:
 
 
 def _indicator(change: IndicatorChange, quote: Quote) -> Iterator[Line]:
-    counts = ", ".join(f"{words.count(len(rows), 'row')} {name}" for name, rows in _by_state(change) if rows)
+    counts = ", ".join(f"{words.count(len(rows), 'row')} {name}" for name, rows in by_state(change) if rows)
     said = f": {counts}" if counts else ""
     yield 1, f"indicator {quote(change.id)} ({quote(change.title)}): {_STATES[change.state]}{said}"
-    for name, rows in _by_state(change):
+    for name, rows in by_state(change):
         yield from ((2, _row(row, quote)) for row in rows[:EXAMPLES])
         if len(rows) > EXAMPLES:
             yield 2, f"and {words.number(len(rows) - EXAMPLES)} more {name}"
@@ -295,7 +295,7 @@ def _indicator(change: IndicatorChange, quote: Quote) -> Iterator[Line]:
         yield 2, f"parts that differ: {', '.join(name.replace('_', ' ') for name in change.fields)}"
 
 
-def _by_state(change: IndicatorChange) -> tuple[tuple[str, tuple[RowChange, ...]], ...]:
+def by_state(change: IndicatorChange) -> tuple[tuple[str, tuple[RowChange, ...]], ...]:
     return ("added", change.added), ("changed", change.changed), ("removed", change.removed)
 
 
@@ -313,104 +313,3 @@ def _cell(row: Observation, whole: bool, quote: Quote) -> str:
     """The value of a row; with its status and note when the value is not what differs."""
     more = ", ".join(part for part in (row.status, row.note) if part) if whole else ""
     return f"{_exact(row.value)}{f' ({quote(more)})' if more else ''}"
-
-
-# JSON
-
-
-def as_data(given: Compared) -> dict[str, Any]:
-    """What json can write. The keys do not change:
-
-    - problems: base, head: how many each side has
-    - records: kind, id, was, title, state, status {before, after} or null, fields, incomplete; ratings: measure,
-      before, after, reasons; effects: study, outcome, label, before, after; figures: at, before, after
-    - a rating's before and after: level, direction, label, flags; a reason: kind, name, practice, study, outcome,
-      before, after, words; an effect's before and after: as in the ratings of `beacon rate`; a figure's: value, unit
-    - indicators: id, title, state, fields, added, changed, removed: how many rows; examples: before, after
-    """
-    return {
-        "problems": dict(given.problems),
-        "records": [_record_data(change) for change in given.diff.records],
-        "indicators": [_indicator_data(change) for change in given.diff.indicators],
-    }
-
-
-def _record_data(change: RecordChange) -> dict[str, Any]:
-    moved = change.status if change.status else None
-    return {
-        "kind": change.kind,
-        "id": change.id,
-        "was": change.was,
-        "title": change.title,
-        "state": change.state,
-        "status": {"before": moved[0], "after": moved[1]} if moved else None,
-        "fields": list(change.fields),
-        "incomplete": list(change.incomplete),
-        "ratings": [_rating_data(rating) for rating in change.ratings],
-        "effects": [
-            {
-                "study": effect.study,
-                "outcome": effect.outcome,
-                "label": effect.label,
-                "before": _effect_data(effect.before),
-                "after": _effect_data(effect.after),
-            }
-            for effect in change.effects
-        ],
-        "figures": [asdict(figure) for figure in change.figures],
-    }
-
-
-def _rating_data(change: RatingChange) -> dict[str, Any]:
-    several = _several(change.before, change.after)
-    return {
-        "measure": change.measure,
-        "before": _verdict_data(change.before),
-        "after": _verdict_data(change.after),
-        "reasons": [_reason_data(reason, several) for reason in change.reasons],
-    }
-
-
-def _reason_data(reason: Reason, several: bool) -> dict[str, Any]:
-    is_rule = reason.kind.startswith("rule_")
-    return {
-        "kind": reason.kind,
-        "name": reason.name,
-        "practice": reason.practice,
-        "study": reason.study,
-        "outcome": reason.outcome,
-        "before": _value_data(reason.before),
-        "after": _value_data(reason.after),
-        "words": RULES[reason.name].sentence if is_rule else _cause(reason, lambda name: name, several),
-    }
-
-
-def _value_data(value: Any) -> Any:
-    return _effect_data(value) if isinstance(value, Effect) else value
-
-
-def _verdict_data(rating: Rating | None) -> dict[str, Any] | None:
-    if rating is None:
-        return None
-    parts = {"level": rating.level, "direction": rating.direction, "label": rating.label}
-    return {**parts, "flags": list(rating.flags)}
-
-
-def _effect_data(effect: Effect | None) -> dict[str, Any] | None:
-    return asdict(effect_told(effect)) if effect else None
-
-
-def _indicator_data(change: IndicatorChange) -> dict[str, Any]:
-    rows = [row for _, rows in _by_state(change) for row in rows[:EXAMPLES]]
-    return {
-        "id": change.id,
-        "title": change.title,
-        "state": change.state,
-        "fields": list(change.fields),
-        **{name: len(found) for name, found in _by_state(change)},
-        "examples": [{"before": _row_data(row.before), "after": _row_data(row.after)} for row in rows],
-    }
-
-
-def _row_data(row: Observation | None) -> dict[str, Any] | None:
-    return row._asdict() if row else None

@@ -27,14 +27,12 @@ def _outside(library: Library) -> Page:
     ):
         for id, entry in entries.items():
             if is_public(entry.record) and entry.record.external_ratings:
-                view = library.view(ADDRESS, entry.record.citations)
-                rows.append((kind, id, view, best_and_worst(ratings[id]), entry.record.external_ratings))
-    body = render("outside_ratings", view=library.view(ADDRESS), rows=rows, total=sum(len(row[4]) for row in rows))
+                rows.append((kind, id, best_and_worst(ratings[id]), entry.record.external_ratings))
+    body = render("outside_ratings", view=library.view(ADDRESS), rows=rows, total=sum(len(row[3]) for row in rows))
     return Page(
         TITLE,
         SUMMARY,
         "approaches",
         body,
-        layout="wide",
         breadcrumb=(("Approaches", "approaches/"),),
     )
