@@ -34,5 +34,6 @@ def _outside(library: Library) -> Page:
         SUMMARY,
         "approaches",
         body,
+        layout="wide",
         breadcrumb=(("Approaches", "approaches/"),),
     )
