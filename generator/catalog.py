@@ -16,12 +16,13 @@ from generator.model.fields import RefTo
 from generator.model.indicator import Indicator
 from generator.model.measure import Measure
 from generator.model.partner import Partner
-from generator.model.place import Place
+from generator.model.place import Place, kind_of
 from generator.model.practice import Practice
 from generator.model.vocabulary import Vocabulary
 from generator.model.walk import leaves
 from generator.reading.packages import DataPackage
 from generator.reading.records import Entry
+from generator.reading.tables import Table
 
 T = TypeVar("T")
 
@@ -37,6 +38,9 @@ class Observation(NamedTuple):
     note: str
     cut: tuple[str, ...]
     """The values of the indicator's dimensions, in their order; empty when it has none."""
+    low: float | None = None
+    high: float | None = None
+    """The interval that the source gives with the value, if it does."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class Dataset:
     record: Indicator
     package: DataPackage
     observations: tuple[Observation, ...]
+
+    @property
+    def table(self) -> Table:
+        """The table of its figures, the first of the package."""
+        return next(iter(self.package.tables.values()))
 
     @cached_property
     def by_place(self) -> Mapping[str, tuple[Observation, ...]]:
@@ -69,9 +78,43 @@ class Dataset:
 
     @cached_property
     def latest(self) -> tuple[Observation, ...]:
-        """The latest value of each place in the first cut, in the order of places."""
-        lasts = (self.series(place)[-1:] for place in sorted(self.by_place))
+        """The latest value of each place of the kind that the pictures show, in the first cut, in the order of places."""
+        return self.latest_of(self.first_cut)
+
+    def latest_of(self, cut: tuple[str, ...], *, others: bool = False) -> tuple[Observation, ...]:
+        """The latest value of each place in one cut; `others` for the places of other kinds than the pictures show."""
+        kind = self.record.place_kind
+        wanted = (place for place in sorted(self.by_place) if (kind_of(place) != kind) is others)
+        lasts = (self.series(place, cut)[-1:] for place in wanted)
         return tuple(rows[0] for rows in lasts if rows)
+
+    @cached_property
+    def cuts(self) -> tuple[tuple[str, ...], ...]:
+        """The cuts that hold a value: the first one, then the others in the order of their labels."""
+        order = [list(dimension.labels) for dimension in self.record.dimensions]
+        held = {observation.cut for observation in self.observations}
+        place = lambda cut: (cut != self.first_cut, [names.index(v) for names, v in zip(order, cut, strict=True)])  # noqa: E731
+        return tuple(sorted(held, key=place))
+
+    def label(self, cut: tuple[str, ...]) -> str:
+        """What readers call a cut: `women, 15 to 29`; empty when nothing splits the values."""
+        return ", ".join(d.labels[value] for d, value in zip(self.record.dimensions, cut, strict=True))
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year with a value; (0, 0) without any."""
+        years = [observation.year for observation in self.observations]
+        return (min(years), max(years)) if years else (0, 0)
+
+    def joins(self, before: Observation, after: Observation) -> bool:
+        """Whether a line may lead from one value of a place to the next: one source, no gap of over five years, and no
+        change in counting declared between them."""
+        if before.source != after.source or after.year - before.year > 5:
+            return False
+        return not any(
+            before.year < b.year <= after.year and b.kind != "event" and (not b.places or after.place in b.places)
+            for b in self.record.breaks
+        )
 
 
 class Link(NamedTuple):

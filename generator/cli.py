@@ -1,4 +1,4 @@
-"""The command line: check, rate, diff, build, serve, new, schema, addresses. Exit codes: 0 clean, 1 problems, 2 misuse."""
+"""The command line: check, rate, diff, remake, build, serve, new, schema, addresses. Exit codes: 0 clean, 1 problems, 2 misuse."""
 
 import os
 import sys
@@ -114,6 +114,34 @@ def diff(
     else:
         for line in (markdown if format == "markdown" else text)(compared).split("\n"):
             print(_printable(line))
+
+
+@app.command()
+def remake(
+    packages: Annotated[list[str] | None, typer.Argument(help="Ids of data packages; all that have a recipe.")] = None,
+    root: RootOption = Path(),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; exit with 1 if anything would.")] = False,
+) -> None:
+    """Make the tables of data packages again from their raw tables, by source/recipe.yaml."""
+    from generator.remake import remake as make_again
+    from generator.remake import with_recipe
+
+    known = with_recipe(root)
+    if unknown := sorted({*(packages or ())} - {*known}):
+        _misuse(f"{unknown[0]}: no data package with a source/recipe.yaml")
+    problems: list[Problem] = []
+    changed: list[str] = []
+    for id in packages or known:
+        made, faults = make_again(root, id)
+        problems += faults
+        for path in made.changed(root) if made else ():
+            changed.append(path)
+            if made and not dry_run:
+                (root / path).write_bytes(made.files[path])
+    show(tuple(problems), "text")
+    for path in changed:
+        print(_printable(f"{'would change' if dry_run else 'wrote'} {path}"))
+    raise typer.Exit(1 if problems or (dry_run and changed) else 0)
 
 
 @app.command()

@@ -231,9 +231,10 @@ def _unfit(package: DataPackage) -> Iterator[tuple[Location, tuple[str, str, str
     elif _is_backward(beacon.get("plausible_range")):
         hint = "write the lowest value, then the highest"
         yield ("beacon", "plausible_range"), ("bad-indicator", "the plausible range ends below its beginning", hint)
-    if len(package.tables) != 1:
-        message = f"the package of an indicator has one table, and this one {len(package.tables)}"
-        yield ("resources",), ("bad-indicator", message, "give each indicator a package of its own")
+    if [name for name in package.tables if name != "places"] != list(package.tables)[:1]:
+        message = f"the package of an indicator has one table of figures, and this one {len(package.tables)} tables"
+        hint = 'give each indicator a package of its own; beside its figures it may hold the table "places"'
+        yield ("resources",), ("bad-indicator", message, hint)
         return
     at: Location = ("resources", 0, "schema", "fields")
     fields = package.descriptor["resources"][0]["schema"]["fields"]
@@ -263,9 +264,10 @@ _YEAR = re.compile(r"\d{1,9}", re.ASCII)
 def _unread_cells(table: Table) -> Iterator[Problem]:
     """Years and values that a schema lets through and that are no plain numbers, such as `1_000` or `NaN`."""
     for line, row in table.numbered:
-        for column, form in (("year", _YEAR), ("value", _NUMBER)):
-            if not form.fullmatch(row[column]) and (row[column] or (column == "year" and row["value"])):
-                message = f'"{row[column]}" in "{column}" is not a number'
+        for column, form in (("year", _YEAR), ("value", _NUMBER), ("low", _NUMBER), ("high", _NUMBER)):
+            cell = row.get(column, "")
+            if not form.fullmatch(cell) and (cell or (column == "year" and row["value"])):
+                message = f'"{cell}" in "{column}" is not a number'
                 hint = "write digits, with a point where needed, and nothing else"
                 yield Problem(table.path, line, table.header.index(column) + 1, "wrong-type", message, hint)
 
@@ -281,7 +283,13 @@ def _observations(table: Table, record: Indicator) -> Iterator[Observation]:
                 row.get("source_id", ""),
                 row.get("note", ""),
                 tuple(row.get(dimension.column, dimension.default) for dimension in record.dimensions),
+                _bound(row, "low"),
+                _bound(row, "high"),
             )
+
+
+def _bound(row: Mapping[str, str], column: str) -> float | None:
+    return float(row[column]) if row.get(column) else None
 
 
 MAX_HISTORY_BYTES = 16 * 1024 * 1024

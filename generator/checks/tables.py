@@ -60,7 +60,7 @@ def unknown_source(catalog: Catalog) -> Iterator[Finding]:
 def two_values_for_one_cell(catalog: Catalog) -> Iterator[Finding]:
     """Two rows give different values for one place, year, cut and source. Even a primary key that is too wide cannot hide it."""
     for dataset in catalog.indicators.values():
-        table = next(iter(dataset.package.tables.values()))
+        table = dataset.table
         splitting = [dimension.column for dimension in dataset.record.dimensions]
         if not set(splitting) <= set(table.header):
             continue
@@ -86,7 +86,7 @@ def bad_indicator_reference(catalog: Catalog) -> Iterator[Finding]:
                 known = _of(catalog, leaf.marker)
                 at = ("beacon", *leaf.at)
                 yield Finding(dataset.path, f'"{leaf.value}" is not known', nearest(leaf.value, known), at)
-        table = next(iter(dataset.package.tables.values()))
+        table = dataset.table
         for index, dimension in enumerate(dataset.record.dimensions):
             for step, message, hint in _unfit(dimension, table):
                 yield Finding(dataset.path, message, hint, ("beacon", "dimensions", index, step))
@@ -157,7 +157,7 @@ def licence_missing(catalog: Catalog) -> Iterator[Finding]:
 def _rows_of(dataset: Dataset, column: str) -> Mapping[str, Sequence[int]]:
     """The lines on which each value of a column stands."""
     found: dict[str, list[int]] = {}
-    table = next(iter(dataset.package.tables.values()))
+    table = dataset.table
     for line, row in table.numbered if column in table.header else ():
         found.setdefault(row[column], []).append(line)
     return found
@@ -165,7 +165,7 @@ def _rows_of(dataset: Dataset, column: str) -> Mapping[str, Sequence[int]]:
 
 def _at_rows(dataset: Dataset, column: str, lines: Sequence[int], message: str, hint: str) -> Finding:
     """One finding for a value that many rows share, at the first of them."""
-    table = next(iter(dataset.package.tables.values()))
+    table = dataset.table
     if len(lines) > 1:
         message = f"{message}, named by {len(lines)} rows"
     return _at_row(table, lines[0], column, message, hint)
@@ -173,7 +173,7 @@ def _at_rows(dataset: Dataset, column: str, lines: Sequence[int], message: str, 
 
 def _cells(catalog: Catalog, column: str) -> Iterator[tuple[Dataset, int, int, Mapping[str, str]]]:
     for dataset in catalog.indicators.values():
-        table = next(iter(dataset.package.tables.values()))
+        table = dataset.table
         if column in table.header:
             at = table.header.index(column) + 1
             for line, row in table.numbered:
@@ -182,4 +182,4 @@ def _cells(catalog: Catalog, column: str) -> Iterator[tuple[Dataset, int, int, M
 
 
 def _table(dataset: Dataset) -> str:
-    return next(iter(dataset.package.tables.values())).path
+    return dataset.table.path

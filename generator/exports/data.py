@@ -21,7 +21,7 @@ def _table(library: Library, id: str) -> bytes:
     import io
 
     dataset = library.catalog.indicators[id]
-    table = next(iter(dataset.package.tables.values()))
+    table = dataset.table
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*table.header, "place_name", "unit", "indicator", "source"])

@@ -4,14 +4,16 @@ from typing import Literal
 
 from generator.model.fields import Agenda, Item, Line, MeasureRef, MonitorItem, PlaceRef, Shape, Text, WebAddress, field
 from generator.model.measure import ComparabilityClass
+from generator.model.place import PlaceKind
 
 
 class Break(Shape):
-    """A year from which values cannot be joined with earlier ones."""
+    """A year in which values step: a new way of counting, which cuts the line, or an event, which the line keeps."""
 
     year: int = field("The first year after the break.", example=2019, ge=1900, le=2100)
     reason: Item = field("What changed.", example="The question changed from 'safe in my city' to 'safe walking alone at night'.")
     places: tuple[PlaceRef, ...] = field("The places it concerns; all of them when empty.", example=["HRV"], default=())
+    kind: Literal["series", "event", "unexplained"] = field("`series`: values before and after are counted differently, and no line joins them. `event`: something happened, and the line stays. `unexplained`: a step that the source does not explain, and no line joins it.", example="series", default="series")
 
 
 class Dimension(Shape):
@@ -21,6 +23,24 @@ class Dimension(Shape):
     title: Line = field("What readers call it.", example="Survey question")
     labels: dict[str, str] = field("What each value of the column means.", example={"feel_safe_in_city": "feels safe in the city"})
     default: str = field("The value shown first.", example="feel_safe_in_city")
+    total: str = field("The value that stands for all others together; empty when there is none.", example="total", default="")
+    parts: Literal["add", "average", "none"] = field("How the other values make up the total: counts `add`, rates and shares `average` (the total lies between them), or neither.", example="average", default="none")
+
+
+class Ratio(Shape):
+    """Two columns that the value is the ratio of, so that it can be recomputed."""
+
+    numerator: str = field("The column that is divided.", example="count")
+    denominator: str = field("The column it is divided by.", example="population")
+    per: float = field("What the ratio is multiplied by.", example=100000, gt=0)
+    tolerance: float = field("How far the value may lie from the ratio, because the source rounds.", example=0.05, ge=0)
+
+
+class Jump(Shape):
+    """How large a step from one value to the next may be before somebody must say what it is."""
+
+    factor: float = field("How many times higher or lower than the value before.", example=3, gt=1)
+    floor: float = field("Steps between two values below this one are left to chance.", example=5, ge=0)
 
 
 class SourceFamily(Shape):
@@ -59,13 +79,19 @@ class Indicator(Shape):
     monitor: tuple[MonitorItem, ...] = field("Where it sits in the Urban Safety Monitor.", example=["crime-statistics"], default=())
     how_to_collect: Text = field("How a city or country would collect it.", example="Count deaths by homicide from police and death registers, and report both.")
     breaks: tuple[Break, ...] = field("Years across which no line may be drawn.", example=[{"year": 2019, "reason": "The question changed."}], default=())
+    jump: Jump | None = field("The largest step that needs no declared break; none is looked for when absent.", example={"factor": 3, "floor": 5}, default=None)
     plausible_range: tuple[float, float] = field("Lowest and highest value that is not a mistake.", example=[0, 400])
     reference_value: float | None = field("A published value to compare with, such as the world's.", example=5.8, default=None)
     reference_note: Item = field("Where the reference value comes from.", example="World, 2023, UNODC.", default="")
     caveats: tuple[Item, ...] = field("What a reader must know before using it.", example=["Police count victims, registries count deaths."], level="required", default=())
     dimensions: tuple[Dimension, ...] = field("Columns that split the values.", example=[], default=())
+    flags: dict[str, Line] = field("What the codes in the column `status` mean; any text is allowed there when empty.", example={"E": "estimated by the publisher"}, default={})
+    ratio: Ratio | None = field("The two columns that the value is made from, if the table has them.", example={"numerator": "count", "denominator": "population", "per": 100000, "tolerance": 0.05}, default=None)
+    counts: dict[str, Literal["official", "survey"]] = field("The columns that count persons: `official` figures that are published as they stand, or counts from a `survey` or a file of single cases, in which fewer than five could point at somebody.", example={"count": "official"}, default={})
+    interval: Line = field("What the columns `low` and `high` are, if the table has them.", example="95% confidence interval of the survey", default="")
+    periodicity: Line = field("How often the source publishes it.", example="every year", default="")
     families: dict[str, SourceFamily] = field("The sources named in the column `source_id`.", example={"WDI-2025-10": {"title": "World Bank"}})
-    place_kind: Literal["country", "city"] = field("What kind of place the rows are about.", example="country")
+    place_kind: PlaceKind = field("What kind of place the pictures show; rows of other kinds stand in the tables.", example="country")
     featured_places: tuple[PlaceRef, ...] = field("Places drawn first in the trend.", example=["COL", "ZAF", "MEX"], default=())
     keywords: tuple[Line, ...] = field("Plain words people search with.", example=["murder", "killings"], default=())
     retrieved: Line = field("When the figures were taken, and by whom.", example="World Bank API, 7 October 2025")

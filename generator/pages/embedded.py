@@ -56,17 +56,9 @@ def points(dataset: Dataset, place: str) -> tuple[Point, ...]:
     found: list[Point] = []
     before: Observation | None = None
     for row in rows.values():
-        found.append(Point(row.year, row.value, before is not None and _joined(dataset, before, row)))
+        found.append(Point(row.year, row.value, before is not None and dataset.joins(before, row)))
         before = row
     return tuple(found)
-
-
-def _joined(dataset: Dataset, before: Observation, row: Observation) -> bool:
-    if before.source != row.source or row.year - before.year > 5:
-        return False
-    return not any(
-        before.year < b.year <= row.year and (not b.places or row.place in b.places) for b in dataset.record.breaks
-    )
 
 
 def trend_sentence(series: Sequence[Series], unit: str, decimals: int) -> str:

@@ -58,7 +58,7 @@ def _indicator(library: Library, dataset: Dataset) -> Page:
     body = render(
         "indicator", view=view, dataset=dataset, record=record, latest=latest, shown=shown, sections=SECTIONS, classes=CLASSES,
         picture=_strip(view, dataset, latest) if latest else Markup(), sentence=latest_sentence(dataset, latest), trend=_trend(view, dataset),
-        practices=_measured(library, record.measures), years=_years(dataset), cite=cite_text(view, record.title, at, library.catalog.today),
+        practices=_measured(library, record.measures), years=dataset.years, cite=cite_text(view, record.title, at, library.catalog.today),
         crowded=is_crowded([o.value for o in latest]), package=dataset.package.descriptor, long=len(latest) > LONG_TABLE,
     )  # fmt: skip
     return Page(
@@ -114,11 +114,6 @@ def _trend(view: View, dataset: Dataset) -> Markup:
     return trend_figure(view, dataset, places) if places else Markup()
 
 
-def _years(dataset: Dataset) -> tuple[int, int]:
-    years = [o.year for o in dataset.observations]
-    return (min(years), max(years)) if years else (0, 0)
-
-
 def _measured(library: Library, measures: Sequence[str]) -> list[tuple[Any, Any]]:
     """Practices with a rated effect on a measure this indicator observes, with that rating."""
     found = [
@@ -148,5 +143,5 @@ def _dataset_ld(library: Library, dataset: Dataset, at: str) -> Mapping[str, Any
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": base + f"{dataset.id}.csv"}
         ],
-        "temporalCoverage": "{}/{}".format(*_years(dataset)),
+        "temporalCoverage": "{}/{}".format(*dataset.years),
     }

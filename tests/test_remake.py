@@ -1,0 +1,93 @@
+"""Remaking tables from the raw tables beside them."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from generator.remake import remake, with_recipe
+
+ROOT = Path(__file__).parents[1]
+RAW = "place_id,place_name,year,value,sex,mark,note\nXXA,Aland,2020,1.50,total,Normal value,a\nXXA,Aland,2020,2,female,E,\nXXB,Beland,2019,3,total,E,b\n"
+PLACES = "id,type,name,iso3,region,subregion\nXXA,country,Aland,XXA,R,S\nXXB,country,Beland,XXB,R,S\nXXC,country,Celand,XXC,R,S\n"
+
+
+def library(root: Path, recipe: str, raw: str = RAW) -> Path:
+    """A folder with one package that has a recipe, and a table of places."""
+    for path, text in {
+        "datasets/p/source/raw.csv": raw,
+        "datasets/p/source/recipe.yaml": recipe,
+        "datasets/places/places.csv": PLACES,
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text.encode())
+    return root
+
+
+def recipe(more: str = "", raw: str = RAW) -> str:
+    """A recipe for the raw table above."""
+    digest = sha256(raw.encode()).hexdigest()
+    return (
+        f"file: raw.csv\nsha256: {digest}\ntaken: 2026-11-22\norigin: x\n"
+        f"columns: {{place_id: place_id, year: year, value: value, status: mark, note: [sex, note]}}\n{more}"
+    )
+
+
+@pytest.mark.parametrize("id", with_recipe(ROOT))
+def test_every_published_table_is_what_its_recipe_makes(id: str) -> None:
+    """Anybody who runs the recipe gets the same bytes."""
+    made, problems = remake(ROOT, id)
+
+    assert made is not None and problems == ()
+    assert list(made.changed(ROOT)) == []
+
+
+def test_every_indicator_has_a_recipe() -> None:
+    """No table of figures was typed by hand."""
+    packages = {path.parent.name for path in (ROOT / "datasets").glob("*/datapackage.json")}
+
+    assert packages - {"places", "vocabularies", "world-boundaries"} == {*with_recipe(ROOT)}
+
+
+def test_cells_are_copied_as_they_stand(tmp_path: Path) -> None:
+    """Nothing is rounded; joined texts have a colon, replaced ones are replaced, and rows keep their order."""
+    library(tmp_path, recipe("keep: {sex: [total]}\nreplace: {status: {Normal value: ''}}\n"))
+
+    made, _ = remake(tmp_path, "p")
+
+    assert made is not None
+    assert made.files["datasets/p/data.csv"] == (
+        b"place_id,year,value,status,note\nXXA,2020,1.50,,total: a\nXXB,2019,3,E,total: b\n"
+    )
+
+
+def test_rows_are_left_out_and_ordered(tmp_path: Path) -> None:
+    """What may not be published is left out, with only the places that remain."""
+    library(tmp_path, recipe("leave_out: {place_id: [XXA]}\nsort: [year]\n"))
+
+    made, _ = remake(tmp_path, "p")
+
+    assert made is not None
+    assert made.files["datasets/p/data.csv"].decode().splitlines()[1:] == ["XXB,2019,3,E,total: b"]
+    assert made.files["datasets/p/places.csv"].decode().splitlines()[1:] == ["XXB,country,Beland,XXB,R,S"]
+
+
+def test_a_changed_raw_table_is_refused(tmp_path: Path) -> None:
+    """A raw table with another checksum makes nothing."""
+    library(tmp_path, recipe(), RAW + "XXC,Celand,2020,9,total,,\n")
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is None
+    assert [(p.path, p.rule) for p in problems] == [("datasets/p/source/raw.csv", "changed-file")]
+
+
+def test_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A recipe that names an unknown column is a problem of the recipe."""
+    library(tmp_path, recipe("keep: {gender: [total]}\n"))
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is None
+    assert [(p.path, p.rule) for p in problems] == [("datasets/p/source/recipe.yaml", "bad-recipe")]
+    assert "gender" in problems[0].message
