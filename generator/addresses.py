@@ -7,7 +7,7 @@ from generator.catalog import Catalog
 
 FOLDERS = {
     "practice": "practices", "approach": "approaches", "city": "cities", "partner": "partners",
-    "indicator": "indicators", "theme": "themes",
+    "indicator": "indicators", "theme": "themes", "place": "places",
 }  # fmt: skip
 
 
@@ -21,8 +21,8 @@ def is_public(record: Any) -> bool:
 
 
 def address(kind: str, id: str) -> str:
-    """The address of a record's page below the root of the site: `practices/<id>/`."""
-    return f"{FOLDERS[kind]}/{id}/"
+    """The address of a record's page below the root of the site: `practices/<id>/`, in lower case."""
+    return f"{FOLDERS[kind]}/{id.lower()}/"
 
 
 class Redirect(NamedTuple):
@@ -33,13 +33,14 @@ class Redirect(NamedTuple):
 
 
 def published(catalog: Catalog) -> Iterator[str]:
-    """The address of every record that has a page: of those published and of those withdrawn."""
+    """The address of every record that has a page: of those published, of those withdrawn, and of places."""
     for kind, entry in catalog.entries:
         if entry.record.status in LIVING:
             yield address(kind, entry.id)
     yield from (address("indicator", id) for id in catalog.indicators)
     themes = catalog.vocabularies.get("themes")
     yield from (address("theme", id) for id in (themes.terms if themes else ()))
+    yield from (address("place", id) for id in sorted(catalog.profiled))
 
 
 def reachable(catalog: Catalog) -> frozenset[str]:

@@ -6,17 +6,22 @@ from pathlib import Path
 
 from generator import engine
 from generator.engine import HandWritten
-from generator.exports import assets, crawlers, data, rules, search
+from generator.exports import assets, crawlers, data, place_data, rules, search
 from generator.output import Output
 from generator.pages import (
     approaches,
+    checklist,
     cities,
     evidence_map,
     indicators,
+    maps,
     method,
+    monitor,
     outside_ratings,
     partners,
+    places,
     practices,
+    readiness,
     themes,
     utility,
     wanted,
@@ -31,6 +36,10 @@ PAGES = (
     outside_ratings.pages,
     cities.pages,
     indicators.pages,
+    monitor.pages,
+    readiness.pages,
+    checklist.pages,
+    places.pages,
     themes.pages,
     partners.pages,
     method.pages,
@@ -43,6 +52,8 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
     builders = (
         *PAGES,
         data.files,
+        place_data.files,
+        maps.files,
         rules.files,
         partial(crawlers.files, hand_written=[page.address for page in hand_written]),
         partial(search.files, hand_written=hand_written, lunr=engine.lunr()),

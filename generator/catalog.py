@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache, partial
+from hashlib import blake2b
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from generator.analysis.evidence import Rating, rate, rate_approach
 from generator.model.approach import Approach
+from generator.model.catalogue import CatalogueRow
 from generator.model.city import City
 from generator.model.fields import RefTo
 from generator.model.indicator import Indicator
@@ -20,6 +23,7 @@ from generator.model.place import Place, kind_of
 from generator.model.practice import Practice
 from generator.model.vocabulary import Vocabulary
 from generator.model.walk import leaves
+from generator.reading.boundaries import Boundaries
 from generator.reading.packages import DataPackage
 from generator.reading.records import Entry
 from generator.reading.tables import Table
@@ -76,6 +80,15 @@ class Dataset:
         wanted = self.first_cut if cut is None else cut
         return tuple(o for o in self.by_place.get(place, ()) if o.cut == wanted)
 
+    def drawn(self, place: str, cut: tuple[str, ...]) -> tuple[tuple[Observation, bool], ...]:
+        """One place's values as a line is drawn through them: each with whether the line leads to it from the one before.
+
+        Where two sources give a value for one year, the one that stands later in the table is drawn.
+        """
+        rows = tuple({row.year: row for row in self.series(place, cut)}.values())
+        joined = (self.joins(before, after) for before, after in pairwise(rows))
+        return tuple(zip(rows, (False, *joined), strict=False))
+
     @cached_property
     def latest(self) -> tuple[Observation, ...]:
         """The latest value of each place of the kind that the pictures show, in the first cut, in the order of places."""
@@ -99,6 +112,13 @@ class Dataset:
     def label(self, cut: tuple[str, ...]) -> str:
         """What readers call a cut: `women, 15 to 29`; empty when nothing splits the values."""
         return ", ".join(d.labels[value] for d, value in zip(self.record.dimensions, cut, strict=True))
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what the indicator is and of all its figures; the same in every process."""
+        found = blake2b(self.record.model_dump_json().encode(), digest_size=16)
+        found.update(repr(self.observations).encode())
+        return found.hexdigest()
 
     @cached_property
     def years(self) -> tuple[int, int]:
@@ -137,8 +157,12 @@ class Catalog:
     indicators: Mapping[str, Dataset] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    catalogue: Mapping[str, CatalogueRow] = field(default_factory=dict)
+    """The figures that a place should have, by id, whether anybody holds them or not."""
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     reference_packages: tuple[DataPackage, ...] = ()
+    boundaries: Boundaries | None = None
+    """The outlines of countries, for maps; none without the package that holds them."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(kind, id) of the records whose files are there and cannot be read; a reference to one is no second fault."""
 
@@ -172,6 +196,24 @@ class Catalog:
             if isinstance(found, Measure)
             else found.record.title
         )
+
+    def place_name(self, id: str) -> str:
+        """A place without its country; of two cities of one name in a country the end of the id tells which: Concord (CA)."""
+        found = self.places.get(id)
+        if found is None:
+            return id
+        return f"{found.name} ({self._tellers[id]})" if id in self._tellers else found.name
+
+    @cached_property
+    def _tellers(self) -> Mapping[str, str]:
+        """What tells cities of one name in one country apart, by id."""
+        named: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for place in self.places.values():
+            if place.type == "city":
+                named[place.name, place.iso3].append(place.id)
+        shared = ([min(ids, key=len), id] for ids in named.values() if len(ids) > 1 for id in ids)
+        ends = ((id, id.rpartition("-")[2]) for first, id in shared if id != first or id.count("-") > 1)
+        return {id: end.upper() if len(end) == 2 else end.capitalize() for id, end in ends}
 
     def term(self, vocabulary: str, id: str) -> str:
         """The title of a term."""
@@ -224,6 +266,19 @@ class Catalog:
             )
             for id, entry in self.approaches.items()
         }
+
+    @cached_property
+    def profiled(self) -> frozenset[str]:
+        """Ids of the places that have a page: those with a figure, a published practice or story, and their countries."""
+        held = {observation.place for dataset in self.indicators.values() for observation in dataset.observations}
+        done = {p for e in self.practices.values() if e.record.status == "published" for p in e.record.places}
+        found = (held | done | self.stories.keys()) & self.places.keys()
+        return frozenset(found | ({self.places[id].iso3 for id in found} & self.places.keys()))
+
+    @cached_property
+    def stories(self) -> Mapping[str, str]:
+        """The id of the published story of each place that has one."""
+        return {e.record.place: e.id for e in self.cities.values() if e.record.status == "published"}
 
     def region(self, place: str) -> str:
         """The UN region of a place, '' when unknown."""

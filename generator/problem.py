@@ -25,9 +25,15 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column} {self.rule}: {self.message}{tail}"
 
 
+MOST_COMPARED = 200
+"""Characters of a word that a near one is looked for; with much longer ones that could take for ever."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """'did you mean "x"?' for the nearest known word, or '' when none is near."""
-    near = get_close_matches(word.casefold(), {k.casefold(): k for k in known}, n=1, cutoff=0.6)
+    near = len(word) <= MOST_COMPARED and get_close_matches(
+        word.casefold(), {k.casefold(): k for k in known}, n=1, cutoff=0.6
+    )
     if not near:
         return ""
     exact = next(k for k in known if k.casefold() == near[0])

@@ -1,5 +1,5 @@
-"""Make the tables of data packages again from the raw tables beside them: the figures, the places they speak of, and in
-the descriptor the size and checksum of both."""
+"""Make the tables of data packages again from the raw tables beside them: the figures, the places they speak of, in the
+descriptor the size and checksum of both, and the README out of the descriptor."""
 
 import csv
 import io
@@ -8,16 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from pydantic import ValidationError
+
+from generator.model.indicator import Indicator
 from generator.model.place import Place
 from generator.model.recipe import Recipe
 from generator.problem import Problem
+from generator.reading import strict_yaml
+from generator.reading.origins import CHANGED, RECIPE, raw_path
 from generator.reading.packages import DESCRIPTOR
 from generator.reading.records import read_record
 from generator.reading.source import Fault, is_there, read_bytes, text_of
 from generator.reading.tables import MAX_BYTES
-
-RECIPE = "source/recipe.yaml"
+from generator.readme import Account, Extent, readme
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def remake(root: Path, id: str) -> tuple[Remade | None, tuple[Problem, ...]]:
     if entry is None or faults:
         return None, faults
     recipe = entry.record
-    raw = f"datasets/{recipe.package or id}/source/{recipe.file}"
+    raw = raw_path("datasets", id, recipe)
     try:
         source = read_bytes(root, raw, MAX_BYTES)
         if sha256(source).hexdigest() != recipe.sha256:
@@ -61,14 +66,14 @@ def remake(root: Path, id: str) -> tuple[Remade | None, tuple[Problem, ...]]:
     places = _places(root, table)
     files = {f"{home}/data.csv": table, f"{home}/places.csv": places}
     if is_there(root, path):
-        files[path] = _descriptor(read_bytes(root, path, MAX_BYTES), table, places)
+        try:
+            descriptor = _descriptor(read_bytes(root, path, MAX_BYTES), table, places)
+        except Fault as fault:
+            return None, (fault.problem(path),)
+        if descriptor:
+            files[path] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+            files |= _readme(f"{home}/README.md", descriptor, recipe, table, places)
     return Remade(id, files), ()
-
-
-CHANGED = (
-    "the raw table is not the one that the recipe was written for",
-    "put the right file back, or write its sha256 into source/recipe.yaml and look at what changed",
-)
 
 
 def _table(recipe: Recipe, raw: Sequence[Sequence[str]]) -> bytes:
@@ -110,13 +115,37 @@ def _places(root: Path, table: bytes) -> bytes:
     return out.getvalue().encode()
 
 
-def _descriptor(source: bytes, table: bytes, places: bytes) -> bytes:
-    """The descriptor with the size and the checksum of its tables, and the key that leads from one to the other."""
-    descriptor = json.loads(source)
-    figures = {**descriptor["resources"][0], **_measured(table)}
+def _descriptor(source: bytes, table: bytes, places: bytes) -> dict[str, Any]:
+    """The descriptor with the size and the checksum of its tables, and the key that leads from one to the other; empty
+    while it is none, which `beacon check` tells. Raises Fault for what cannot be read."""
+    strict_yaml.load(source)
+    try:
+        descriptor: dict[str, Any] = json.loads(source)
+    except json.JSONDecodeError as error:
+        raise Fault(f"this is no JSON: {error.msg}", error.lineno, error.colno, "see the line before it, too") from None
+    match descriptor:
+        case {"name": str(), "resources": [{"schema": {"fields": [*_]}} as first, *_]}:
+            figures = {**first, **_measured(table)}
+        case _:
+            return {}
     figures["schema"]["foreignKeys"] = [{"fields": ["place_id"], "reference": {"resource": "places", "fields": ["id"]}}]
     descriptor["resources"] = [figures, {**_PLACES, **_measured(places)}]
-    return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+    return descriptor
+
+
+def _readme(
+    path: str, descriptor: Mapping[str, Any], recipe: Recipe, table: bytes, places: bytes
+) -> Mapping[str, bytes]:
+    """The README by its path; none while the descriptor is not what an indicator needs, which `beacon check` tells."""
+    try:
+        record = Indicator.model_validate_json(json.dumps(descriptor.get("beacon")))
+    except ValidationError:
+        return {}
+    rows = [row for row in csv.DictReader(io.StringIO(table.decode(), newline="")) if row.get("value")]
+    years = [int(row["year"]) for row in rows if row.get("year", "").isdecimal()] or [0]
+    extent = Extent(len(rows), len({row["place_id"] for row in rows}), min(years), max(years))
+    names = {row["id"]: row["name"] for row in csv.DictReader(io.StringIO(places.decode(), newline=""))}
+    return {path: readme(Account(descriptor, record, extent, names, recipe)).encode()}
 
 
 def _measured(table: bytes) -> dict[str, object]:

@@ -182,6 +182,7 @@ def _publish(new: Path, site: Path) -> None:
     for left in site.parent.glob(f".{site.name}.*"):  # by builds that were killed here
         if left.is_symlink():
             left.unlink(missing_ok=True)
+    site.parent.mkdir(parents=True, exist_ok=True)
     turning.symlink_to(os.path.relpath(new, site.parent), target_is_directory=True)
     turning.replace(site)
 

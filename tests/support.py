@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.checks import CATALOG_RULES, RECORD_RULES, name_of
+from generator.checks import CATALOG_RULES, RECORD_RULES, TABLE_RULES, name_of
 from generator.checks.references import lost_address
 from generator.checks.structure import STRUCTURE
 from generator.load import load
@@ -46,5 +46,5 @@ def rule_of(line: str) -> str:
 
 def rule_names() -> frozenset[str]:
     """Every rule a contributor may be told of: the checks, and what reading itself refuses."""
-    rules: tuple[Callable[..., object], ...] = (*RECORD_RULES, *CATALOG_RULES, lost_address)
+    rules: tuple[Callable[..., object], ...] = (*RECORD_RULES, *TABLE_RULES, *CATALOG_RULES, lost_address)
     return frozenset({*STRUCTURE, *(name_of(rule) for rule in rules)})

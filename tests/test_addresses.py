@@ -17,6 +17,7 @@ from generator.load import Loaded, load
     [
         ("practice", "a-b", "practices/a-b/"), ("approach", "a", "approaches/a/"), ("city", "a", "cities/a/"),
         ("indicator", "a", "indicators/a/"), ("theme", "a", "themes/a/"), ("partner", "a", "partners/a/"),
+        ("place", "XXA-a", "places/xxa-a/"), ("place", "GBR-SCT", "places/gbr-sct/"),
     ],
 )  # fmt: skip
 def test_address_of_a_record(kind: str, id: str, expected: str) -> None:
@@ -25,7 +26,7 @@ def test_address_of_a_record(kind: str, id: str, expected: str) -> None:
 
 
 def test_published_addresses(loaded: Loaded) -> None:
-    """Every record, indicator and theme."""
+    """Every record, indicator, theme and place with figures or a story."""
     found = set(published(loaded.catalog))
 
     assert {
@@ -35,6 +36,8 @@ def test_published_addresses(loaded: Loaded) -> None:
         "partners/test-league/",
         "indicators/test-safety-survey/",
         "themes/transport/",
+        "places/xxa/",
+        "places/xxb-sampleville/",
     } <= found
 
 
@@ -94,6 +97,23 @@ def test_a_redirect_to_a_draft_saves_nothing(small: Path, today: date) -> None:
     lost = {problem.message.split()[3] for problem in load(small, today).problems if problem.rule == "lost-address"}
 
     assert lost == {"practices/test-lamps/", "practices/test-lanterns/"}
+
+
+def test_a_place_without_figures_loses_its_address(small: Path, today: date) -> None:
+    """When nothing is left to show of it, and not while a record cannot be read that may show something."""
+    (small / "addresses.txt").write_text("places/xxc/\n", encoding="utf-8")
+    table = small / "datasets/test-robbery-rate/data.csv"
+    text = table.read_text(encoding="utf-8")
+
+    kept = load(small, today)
+    table.write_text("".join(line for line in text.splitlines(True) if "XXC" not in line), encoding="utf-8")
+    lost = load(small, today)
+    table.write_text(text.replace("XXC,2014,12.5", "XXC,2014,many"), encoding="utf-8")
+    unread = load(small, today)
+
+    assert "lost-address" not in {problem.rule for problem in kept.problems}
+    assert [problem.path for problem in lost.problems if problem.rule == "lost-address"] == ["addresses.txt"]
+    assert unread.problems and "lost-address" not in {problem.rule for problem in unread.problems}
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,19 @@ def test_places_are_frozen(loaded: Loaded) -> None:
     assert isinstance(place, Place)
     with pytest.raises(ValueError, match="frozen"):
         place.name = "Elsewhere"  # type: ignore[misc]
+
+
+def test_cities_of_one_name_are_told_apart() -> None:
+    """Two cities called Concord in one country carry the end of their id; a country and its city of one name do not."""
+    rows = (
+        ("USA-concord-ca", "Concord"),
+        ("USA-concord-nc", "Concord"),
+        ("CHN-xingping", "Xingping"),
+        ("CHN-xingping-shaanxi", "Xingping"),
+    )
+    cities = {id: Place(id=id, type="city", name=name, iso3=id[:3]) for id, name in rows}
+    catalog = Catalog(date(2026, 11, 22), places={**cities, "MCO": Place(id="MCO", type="country", name="Monaco")})
+
+    assert [catalog.place_name(id) for id in (*cities, "MCO", "XXX")] == [
+        "Concord (CA)", "Concord (NC)", "Xingping", "Xingping (Shaanxi)", "Monaco", "XXX",
+    ]  # fmt: skip

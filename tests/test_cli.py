@@ -15,7 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from generator.load import FOLDERS, load
+from generator.load import FOLDERS, REFERENCE_PACKAGES, load
 from generator.model.approach import Approach
 from generator.model.practice import Practice
 from generator.reading import strict_yaml
@@ -496,7 +496,7 @@ def records() -> Iterator[tuple[str, Path]]:
         for file in sorted((ROOT / folder.path).glob(folder.pattern)):
             yield folder.kind, file
     for file in sorted((ROOT / "datasets").glob("*/datapackage.json")):
-        if file.parent.name not in {"vocabularies", "places"}:
+        if file.parent.name not in REFERENCE_PACKAGES:
             yield "indicator", file
 
 

@@ -30,9 +30,16 @@ PAGES = {
     "cities": "cities/",
     "indicators": "indicators/",
     "themes": "themes/",
+    "place": "places/xxa-exampleton/",
+    "place-country": "places/xxb/",
+    "places": "places/",
     "search": "search/",
     "evidence-map": "evidence-map/",
     "wanted": "wanted/",
+    "monitor": "monitor/",
+    "readiness": "monitor/readiness/",
+    "readiness-of-cities": "monitor/readiness/africa/",
+    "checklist": "monitor/checklist/",
     "home": "",
 }
 FILES = {
@@ -40,6 +47,7 @@ FILES = {
     "redirect.html": "practices/test-lanterns/index.html",
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
+    "place-data.csv": "places/xxa-exampleton/xxa-exampleton.csv",
     "data.csv": "indicators/test-safety-survey/test-safety-survey.csv",
 }
 

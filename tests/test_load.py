@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,41 @@ def test_memory_forgets_what_is_gone(small: Path) -> None:
     (small / "practices/test-mediators.yaml").unlink()
 
     assert "test-mediators" not in load(small, TODAY, memory).catalog.practices
+
+
+def test_memory_notices_a_raw_table_that_changed(small: Path) -> None:
+    """Also one that lies beside another package."""
+    source = small / RATE / "source"
+    source.mkdir()
+    (source / "raw.csv").write_text("place,year,rate\n", encoding="utf-8")
+    written = sha256((source / "raw.csv").read_bytes()).hexdigest()
+    columns = "columns:\n  place_id: place\n"
+    recipe = f"file: raw.csv\nsha256: {written}\ntaken: 2026-11-22\norigin: An office.\n"
+    (source / "recipe.yaml").write_text(recipe + columns, encoding="utf-8")
+    other = small / "datasets/test-safety-survey/source"
+    other.mkdir()
+    (other / "recipe.yaml").write_text(f"{recipe}package: test-robbery-rate\n{columns}", encoding="utf-8")
+    memory = Memory()
+    assert load(small, TODAY, memory).problems == ()
+
+    (source / "raw.csv").write_text("place,year,rate,more\n", encoding="utf-8")
+
+    assert {problem.rule for problem in load(small, TODAY, memory).problems} == {"changed-file"}
+
+
+def test_a_package_of_files_is_no_indicator(small: Path) -> None:
+    """The boundaries of the world are kept for the maps; nobody asks what they count."""
+    folder = small / "datasets/world-boundaries"
+    folder.mkdir(exist_ok=True)
+    (folder / "map.json").write_text("{}", encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        '{"name": "world-boundaries", "resources": [{"name": "map", "path": "map.json"}]}', encoding="utf-8"
+    )
+
+    found = load(small, TODAY)
+
+    assert "world-boundaries" not in found.catalog.indicators
+    assert not {p.rule for p in found.problems} & {"missing-field", "bad-indicator", "bad-descriptor"}
 
 
 def test_memory_keeps_telling_faults_in_places(small: Path) -> None:

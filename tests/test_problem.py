@@ -41,6 +41,11 @@ def test_the_nearest_known_word(word: str, expected: str) -> None:
     assert did_you_mean(word, ["keywords", "Title", "summary"]) == expected
 
 
+def test_an_endless_word_means_nothing() -> None:
+    """To look for one that is near would take for ever."""
+    assert did_you_mean("ab" * 50_000, ["ba" * 50_000]) == ""
+
+
 def test_nothing_known_nothing_meant() -> None:
     """An empty list is no fault."""
     assert did_you_mean("word", []) == ""

@@ -1,11 +1,13 @@
 """Remaking tables from the raw tables beside them."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from generator.remake import remake, with_recipe
+from tests.support import LIBRARY
 
 ROOT = Path(__file__).parents[1]
 RAW = "place_id,place_name,year,value,sex,mark,note\nXXA,Aland,2020,1.50,total,Normal value,a\nXXA,Aland,2020,2,female,E,\nXXB,Beland,2019,3,total,E,b\n"
@@ -91,3 +93,62 @@ def test_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert made is None
     assert [(p.path, p.rule) for p in problems] == [("datasets/p/source/recipe.yaml", "bad-recipe")]
     assert "gender" in problems[0].message
+
+
+def described(root: Path, **beacon: object) -> Path:
+    """The package with the descriptor of a test indicator, whose own part is changed as told."""
+    descriptor = json.loads((LIBRARY / "datasets/test-robbery-rate/datapackage.json").read_text(encoding="utf-8"))
+    descriptor["beacon"] |= beacon
+    path = root / "datasets/p/datapackage.json"
+    path.write_text(json.dumps({**descriptor, "name": "p"}), encoding="utf-8")
+    return path
+
+
+def test_a_readme_is_made_out_of_the_descriptor(tmp_path: Path) -> None:
+    """With what the table holds now, the names of the places, and the recipe; running it again changes nothing."""
+    library(tmp_path, recipe("left_out_because: An invented reason.\n"))
+    described(tmp_path)
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is not None and problems == ()
+    text = made.files["datasets/p/README.md"].decode()
+    assert "- Holds: 3 values of 2 places, 2019 to 2020." in text
+    assert "- 2018 (Beland): " in text and "An invented reason." in text and "`source/raw.csv`" in text
+    for path, content in made.files.items():
+        (tmp_path / path).write_bytes(content)
+    again, _ = remake(tmp_path, "p")
+    assert again is not None and list(again.changed(tmp_path)) == []
+
+
+def test_no_readme_is_made_of_what_is_no_indicator_yet(tmp_path: Path) -> None:
+    """The check says what is missing; the tables are made all the same."""
+    library(tmp_path, recipe())
+    described(tmp_path, unit=None)
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is not None and problems == ()
+    assert set(made.files) == {f"datasets/p/{name}" for name in ("data.csv", "places.csv", "datapackage.json")}
+
+
+def test_a_descriptor_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """With its line, and nothing is made."""
+    library(tmp_path, recipe())
+    path = described(tmp_path)
+    path.write_text('{\n"name": "p",\n}', encoding="utf-8")
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is None
+    assert [(p.path, p.line) for p in problems] == [("datasets/p/datapackage.json", 3)]
+
+
+def test_a_descriptor_without_tables_is_left_alone(tmp_path: Path) -> None:
+    """What is no data package yet is not written over."""
+    library(tmp_path, recipe())
+    described(tmp_path).write_text('{"name": "p", "resources": []}', encoding="utf-8")
+
+    made, _ = remake(tmp_path, "p")
+
+    assert made is not None and set(made.files) == {"datasets/p/data.csv", "datasets/p/places.csv"}

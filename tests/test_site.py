@@ -112,7 +112,7 @@ def test_no_file_names_the_folder_it_was_made_in(finished: Workshop) -> None:
 
 
 def test_a_changed_record_changes_only_its_pages(workshop: Workshop) -> None:
-    """Its own page, the lists and themes that show its claim, the home page, and the catalogue of search."""
+    """Its own page, the lists, themes and places that show its claim, the home page, and the catalogue of search."""
     workshop.build()
     before = hashes(workshop.site)
 
@@ -121,6 +121,8 @@ def test_a_changed_record_changes_only_its_pages(workshop: Workshop) -> None:
 
     expected = {
         "index.html",
+        "places/xxb-sampleville/index.html",
+        "places/xxb/index.html",
         "practices/index.html",
         "practices/region/americas/index.html",
         "practices/test-mediators/index.html",
@@ -655,7 +657,7 @@ def test_a_record_page_is_light(whole: Path) -> None:
     """Under 15 KB on the wire, compressed as web hosts do, however much evidence it shows; its frame, the contents list apart, under 12 KB of HTML."""
     pages = {
         file.parent.name: file.read_bytes()
-        for folder in ("practices", "approaches", "cities", "indicators")
+        for folder in ("practices", "approaches", "cities")
         for file in (whole / folder).glob("*-*/index.html")
     }
 

@@ -103,7 +103,8 @@ def unknown_study(subject: Subject) -> Iterator[Finding]:
 
 
 def two_records_for_one_address(catalog: Catalog) -> Iterator[Finding]:
-    """Two records would live at the same address: two files have one id, or two cities tell of one place."""
+    """Two records would live at the same address: two files have one id, two cities tell of one place, or the ids of two
+    places differ only in capitals."""
     places: dict[str, str] = {}
     for entry in catalog.cities.values():
         if first := places.get(entry.record.place):
@@ -111,6 +112,22 @@ def two_records_for_one_address(catalog: Catalog) -> Iterator[Finding]:
                 entry.path, f'"{entry.record.place}" already has its story in {first}', "join the two", ("place",)
             )
         places.setdefault(entry.record.place, entry.path)
+    yield from _places_of_one_address(catalog)
+
+
+def _places_of_one_address(catalog: Catalog) -> Iterator[Finding]:
+    tables = (
+        table for package in catalog.reference_packages if package.id == "places" for table in package.tables.values()
+    )
+    for table in tables:
+        seen: dict[str, str] = {}
+        for line, row in table.numbered:
+            first = seen.setdefault(row["id"].lower(), row["id"])
+            if first != row["id"]:
+                message = f'"{row["id"]}" differs from the place "{first}" only in capitals'
+                yield Finding(
+                    table.path, message, "addresses are in lower case: give one of them another id", line=line
+                )
 
 
 def alias_collision(catalog: Catalog) -> Iterator[Finding]:
@@ -133,12 +150,14 @@ def lost_address(catalog: Catalog, remembered: Sequence[str]) -> Iterator[Findin
     """An address that was published leads nowhere. Give its record the old id in `aliases`, or keep it as withdrawn."""
     living = reachable(catalog)
     unreadable = {kind for kind, _ in catalog.broken}
+    if unreadable:  # a place may have its page from the record that cannot be read
+        unreadable.add("place")
     kinds = tuple(f"{folder}/" for kind, folder in FOLDERS.items() if kind not in unreadable)
     for line, old in enumerate(remembered, start=1):
         if old.startswith(kinds) and old not in living:
-            yield Finding(
-                "addresses.txt",
-                f"the published address {old} leads nowhere",
-                "add its id to the aliases of the record that replaces it, or bring the record back as withdrawn",
-                line=line,
+            hint = (
+                "nothing is left to show of the place: bring back a figure, a practice or a story"
+                if old.startswith("places/")
+                else "add its id to the aliases of the record that replaces it, or bring the record back as withdrawn"
             )
+            yield Finding("addresses.txt", f"the published address {old} leads nowhere", hint, line=line)

@@ -1,95 +1,99 @@
-"""Rules on the tables of indicators: places, years, values, sources, and the descriptor beside them."""
+"""Rules on the tables of indicators: places, years, sources, remarks, and what the descriptor beside them refers to."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
+from generator.checks.cells import MOST, NUMBERS, Cells
 from generator.checks.subject import Finding, is_known
 from generator.model.fields import RefTo, TermOf
-from generator.model.indicator import Dimension
 from generator.model.walk import Leaf, leaves
 from generator.problem import nearest
-from generator.reading.tables import Table
 
 
-def unknown_place(catalog: Catalog) -> Iterator[Finding]:
-    """A table names a place that is not in `datasets/places/`."""
-    for dataset in catalog.indicators.values():
-        for place, lines in _rows_of(dataset, "place_id").items():
-            if not is_known(catalog, "place", place):
-                yield _at_rows(dataset, "place_id", lines, f'no place "{place}"', nearest(place, catalog.places))
+def unknown_place(cells: Cells) -> Iterator[Finding]:
+    """A row of a table names no place, or one that is not in `datasets/places/`."""
+    strange = [place for place in dict.fromkeys(cells.places) if not is_known(cells.catalog, "place", place)]
+    for number, place in enumerate(strange):
+        if place:
+            hint = nearest(place, cells.catalog.places) if number < MOST else ""  # to look for it takes its time
+            yield cells.shared("place_id", place, f'no place "{place}"', hint)
+        else:
+            yield cells.shared("place_id", place, "the place is empty", "say which place the value is of")
 
 
-def impossible_year(catalog: Catalog) -> Iterator[Finding]:
-    """A figure from the future, or from before anything was counted."""
-    for dataset, line, column, row in _cells(catalog, "year"):
-        year = int(row["year"])
-        if not 1800 <= year <= catalog.today.year:
-            yield Finding(
-                _table(dataset),
-                f"the year {year} is not possible",
-                f"between 1800 and {catalog.today.year}",
-                line=line,
-                column=column,
-            )
+def impossible_year(cells: Cells) -> Iterator[Finding]:
+    """A figure from the future, from before anything was counted, or from outside of the years that the title of its source gives."""
+    given = list(zip(cells.texts("year"), cells.texts("source_id"), strict=True))
+    faulty = {pair: fault for pair in set(given) if (fault := _fault_of_year(cells, *pair))}
+    for row, pair in enumerate(given) if faulty else ():
+        if pair in faulty:
+            yield cells.at(row, "year", *faulty[pair])
 
 
-def outside_plausible_range(catalog: Catalog) -> Iterator[Finding]:
-    """A value lies outside the range its descriptor calls plausible: a slip, or a range to be widened with a reason."""
-    for dataset, line, column, row in _cells(catalog, "value"):
-        low, high = dataset.record.plausible_range
-        if not low <= float(row["value"]) <= high:
-            yield Finding(
-                _table(dataset),
-                f"{row['value']} lies outside {low:g} to {high:g}",
-                "check the source; widen plausible_range only if it is right",
-                line=line,
-                column=column,
-            )
+def _fault_of_year(cells: Cells, year: str, source: str) -> tuple[str, str] | None:
+    """What is wrong with a year of a source, and how to mend it."""
+    today = cells.catalog.today.year
+    if year and not 1800 <= int(year) <= today:
+        return f"the year {year} is not possible", f"between 1800 and {today}"
+    family = cells.record.families.get(source)
+    if year and family and len(spans := _SPAN.findall(family.title)) == 1:
+        first, last = spans[0]
+        if not int(first) <= int(year) <= int(last):
+            message = f'the year {year} lies outside {first} to {last}, which the title of "{source}" gives'
+            return message, "correct the year, or the title of the source"
+    return None
 
 
-def unknown_source(catalog: Catalog) -> Iterator[Finding]:
-    """A row names a source that the descriptor's `families` do not describe."""
-    for dataset in catalog.indicators.values():
-        known = dataset.record.families
-        for source, lines in _rows_of(dataset, "source_id").items():
-            if source and source not in known:
-                message = f'no source "{source}" in the descriptor'
-                yield _at_rows(dataset, "source_id", lines, message, nearest(source, known))
+_SPAN = re.compile(r"(?<!\d)(\d{4})[-–](\d{4})(?!\d)")
+"""The years of a source whose title gives them once: `Police records, 2003-2024`."""
 
 
-def two_values_for_one_cell(catalog: Catalog) -> Iterator[Finding]:
-    """Two rows give different values for one place, year, cut and source. Even a primary key that is too wide cannot hide it."""
-    for dataset in catalog.indicators.values():
-        table = dataset.table
-        splitting = [dimension.column for dimension in dataset.record.dimensions]
-        if not set(splitting) <= set(table.header):
-            continue
-        seen: dict[tuple[str, ...], int] = {}
-        for line, row in table.numbered:
-            key = tuple(row.get(column, "") for column in ("place_id", "year", "source_id", *splitting))
-            if key in seen:
-                yield Finding(
-                    table.path,
-                    f"a second value for {', '.join(k for k in key if k)}; the first stands in row {seen[key]}",
-                    "keep one, or add the column that tells them apart as a dimension",
-                    line=line,
-                    column=table.header.index("value") + 1,
-                )
-            seen.setdefault(key, line)
+def unknown_source(cells: Cells) -> Iterator[Finding]:
+    """A row names no source, or one that the descriptor's `families` do not describe."""
+    known = cells.record.families
+    if not cells.has("source_id"):
+        if len(known) > 1:
+            message = f'the descriptor describes {len(known)} sources, and the table has no column "source_id"'
+            yield cells.about(("beacon", "families"), message, "add the column, so that each row names its own")
+        return
+    for source in dict.fromkeys(cells.texts("source_id")):
+        if not source:
+            yield cells.shared("source_id", source, "the source is empty", nearest(source, known))
+        elif source not in known:
+            message = f'no source "{source}" in the descriptor'
+            yield cells.shared("source_id", source, message, nearest(source, known))
 
 
-def bad_indicator_reference(catalog: Catalog) -> Iterator[Finding]:
+def unknown_flag(cells: Cells) -> Iterator[Finding]:
+    """A cell of the column `status` holds a code that the descriptor's `flags` do not explain."""
+    known = cells.record.flags
+    for status in dict.fromkeys(cells.texts("status")) if known and cells.has("status") else ():
+        if status and status not in known:
+            message = f'"{status}" is not explained in the descriptor'
+            yield cells.shared("status", status, message, nearest(status, known))
+
+
+def ranked_class(cells: Cells) -> Iterator[Finding]:
+    """An indicator says more than its class lets it: records of police or justice (C) are set beside a value from elsewhere, or a figure of context (X) has a better side."""
+    record = cells.record
+    if record.comparability == "C" and record.reference_value is not None:
+        message = "a value to compare with, beside records of class C, which tell only of the place's own past"
+        hint = "remove reference_value, or give the class that the figures have"
+        yield cells.about(("beacon", "reference_value"), message, hint)
+    if record.comparability == "X" and record.direction != "none":
+        message = f"{record.direction} is called better, and a figure of class X has no better side"
+        yield cells.about(("beacon", "direction"), message, 'write "none", or give the class that the figures have')
+
+
+def bad_indicator_reference(cells: Cells) -> Iterator[Finding]:
     """A descriptor's `beacon` part names a place, a measure or a term that does not exist, a column the table has not, or a value without a label."""
-    for dataset in catalog.indicators.values():
-        for leaf in leaves(dataset.record, (RefTo, TermOf)):
-            if not _is_known(catalog, leaf):
-                known = _of(catalog, leaf.marker)
-                at = ("beacon", *leaf.at)
-                yield Finding(dataset.path, f'"{leaf.value}" is not known', nearest(leaf.value, known), at)
-        table = dataset.table
-        for index, dimension in enumerate(dataset.record.dimensions):
-            for step, message, hint in _unfit(dimension, table):
-                yield Finding(dataset.path, message, hint, ("beacon", "dimensions", index, step))
+    for leaf in leaves(cells.record, (RefTo, TermOf)):
+        if not _is_known(cells.catalog, leaf):
+            hint = nearest(leaf.value, _of(cells.catalog, leaf.marker))
+            yield cells.about(("beacon", *leaf.at), f'"{leaf.value}" is not known', hint)
+    for at, message, hint in (*_unfit_dimensions(cells), *_unfit_columns(cells)):
+        yield cells.about(("beacon", *at), message, hint)
 
 
 def _is_known(catalog: Catalog, leaf: Leaf) -> bool:
@@ -110,76 +114,51 @@ def _of(catalog: Catalog, marker: object) -> Collection[str]:
             return ()
 
 
-def _unfit(dimension: Dimension, table: Table) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with a dimension: the field, the message and the hint."""
-    column = dimension.column
-    if column not in table.header:
-        yield "column", f'the table has no column "{column}"', nearest(column, table.header)
-    elif unlabelled := sorted({row[column] for row in table.rows} - set(dimension.labels)):
-        yield "labels", f'"{unlabelled[0]}" in column "{column}" has no label', "add it to labels"
-    if dimension.default not in dimension.labels:
-        message = f'"{dimension.default}" is shown first and has no label'
-        yield "default", message, nearest(dimension.default, dimension.labels)
+Unfit = tuple[tuple[str | int, ...], str, str]
+"""What is wrong with a part of `beacon`: where, the message and the hint."""
 
 
-def unknown_reference(catalog: Catalog) -> Iterator[Finding]:
-    """A row of a closed list names a wider term, or a measure an indicator, that does not exist."""
-    for package in catalog.reference_packages:
-        for table in package.tables.values():
-            ids = {row.get("id", "") for row in table.rows}
-            for line, row in table.numbered:
-                if (parent := row.get("parent")) and parent not in ids:
-                    yield _at_row(table, line, "parent", f'no row with the id "{parent}"', nearest(parent, ids))
-                other = row.get("indicator")
-                if other and not is_known(catalog, "indicator", other):
-                    hint = nearest(other, catalog.indicators)
-                    yield _at_row(table, line, "indicator", f'no indicator "{other}"', hint)
+def _unfit_dimensions(cells: Cells) -> Iterator[Unfit]:
+    for index, dimension in enumerate(cells.record.dimensions):
+        at, labels = ("dimensions", index), dimension.labels
+        if not cells.has(dimension.column):
+            yield (*at, "column"), *_no_column(cells, dimension.column)
+        else:
+            for value in sorted(set(cells.texts(dimension.column)) - set(labels)):
+                message = f'"{value}" in column "{dimension.column}" has no label'
+                yield (*at, "labels"), message, "add it to labels"
+        if dimension.default not in labels:
+            message = f'"{dimension.default}" is shown first and has no label'
+            yield (*at, "default"), message, nearest(dimension.default, labels)
+        if dimension.total and dimension.total not in labels:
+            message = f'"{dimension.total}" is called the total and has no label'
+            yield (*at, "total"), message, nearest(dimension.total, labels)
+        if dimension.parts != "none" and not dimension.total:
+            message = "the dimension says how parts make up a total, and names none"
+            yield (*at, "parts"), message, "name the total, or remove it"
 
 
-def _at_row(table: Table, line: int, column: str, message: str, hint: str) -> Finding:
-    return Finding(table.path, message, hint, line=line, column=table.header.index(column) + 1)
+def _unfit_columns(cells: Cells) -> Iterator[Unfit]:
+    record = cells.record
+    wanted: Mapping[tuple[str, ...], str] = {
+        **({("ratio", "numerator"): record.ratio.numerator} if record.ratio else {}),
+        **({("ratio", "denominator"): record.ratio.denominator} if record.ratio else {}),
+        **{("counts", column): column for column in record.counts},
+    }
+    for at, column in wanted.items():
+        if not cells.has(column):
+            yield at, *_no_column(cells, column)
+        elif cells.kind(column) not in NUMBERS:
+            yield at, f'the column "{column}" holds no numbers', "give it the type number or integer in the schema"
+        elif cells.numbers(column).count(None) > cells.texts(column).count(""):
+            message = f'the column "{column}" holds numbers that are not plain'
+            yield at, message, "write digits, with a point where needed, and nothing else"
+    if record.flags and not cells.has("status"):
+        yield ("flags",), *_no_column(cells, "status")
+    for index, flag in enumerate(record.estimates):
+        if flag not in record.flags:
+            yield ("estimates", index), f'"{flag}" is not one of the flags', nearest(flag, record.flags)
 
 
-def licence_missing(catalog: Catalog) -> Iterator[Finding]:
-    """A data package names no licence or no source, so nobody may use it and nobody can check it."""
-    packages = [*(d.package for d in catalog.indicators.values()), *catalog.reference_packages]
-    for package in packages:
-        for name in ("licenses", "sources"):
-            if not package.descriptor.get(name):
-                yield Finding(
-                    package.path,
-                    f'the package has no "{name}"',
-                    "name them with title and, where there is one, path",
-                    (name,),
-                )
-
-
-def _rows_of(dataset: Dataset, column: str) -> Mapping[str, Sequence[int]]:
-    """The lines on which each value of a column stands."""
-    found: dict[str, list[int]] = {}
-    table = dataset.table
-    for line, row in table.numbered if column in table.header else ():
-        found.setdefault(row[column], []).append(line)
-    return found
-
-
-def _at_rows(dataset: Dataset, column: str, lines: Sequence[int], message: str, hint: str) -> Finding:
-    """One finding for a value that many rows share, at the first of them."""
-    table = dataset.table
-    if len(lines) > 1:
-        message = f"{message}, named by {len(lines)} rows"
-    return _at_row(table, lines[0], column, message, hint)
-
-
-def _cells(catalog: Catalog, column: str) -> Iterator[tuple[Dataset, int, int, Mapping[str, str]]]:
-    for dataset in catalog.indicators.values():
-        table = dataset.table
-        if column in table.header:
-            at = table.header.index(column) + 1
-            for line, row in table.numbered:
-                if row[column]:
-                    yield dataset, line, at, row
-
-
-def _table(dataset: Dataset) -> str:
-    return dataset.table.path
+def _no_column(cells: Cells, column: str) -> tuple[str, str]:
+    return f'the table has no column "{column}"', nearest(column, cells.table.header)

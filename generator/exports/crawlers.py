@@ -7,12 +7,12 @@ from markupsafe import escape
 
 from generator.addresses import address, published
 from generator.output import Output
-from generator.pages import evidence_map, method, outside_ratings, wanted
+from generator.pages import checklist, evidence_map, method, monitor, outside_ratings, places, readiness, wanted
 from generator.pages.practices import facets, shown_practices
 from generator.pages.view import Library
 
 LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/")
-ACROSS = tuple(module.ADDRESS for module in (method, evidence_map, wanted, outside_ratings))
+ACROSS = tuple(module.ADDRESS for module in (method, evidence_map, wanted, outside_ratings, monitor, checklist))
 """Pages on all records together."""
 
 
@@ -37,7 +37,18 @@ def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
     }
     withdrawn = {address(kind, e.id) for kind, e in catalog.entries if e.record.status == "withdrawn"}
     filters = [facet.address for facet in facets(library, shown_practices(library))]
-    addresses = sorted({*hand_written, *LISTS, *ACROSS, *filters, *published(catalog)} - withdrawn)
+    addresses = sorted(
+        {
+            *hand_written,
+            *LISTS,
+            *ACROSS,
+            *filters,
+            *readiness.addresses(catalog),
+            *places.lists(library),
+            *published(catalog),
+        }
+        - withdrawn
+    )
     rows = (
         f"<url><loc>{escape(library.settings['url'] + a)}</loc>{f'<lastmod>{days[a]}</lastmod>' if a in days else ''}</url>"
         for a in addresses

@@ -1,40 +1,48 @@
-"""The data behind indicators and records, to download: the tables as they stand, and each record's source."""
+"""The figures of indicators to take away: the files of each, and one that lists them all."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from generator.addresses import address
+from generator.catalog import Dataset
+from generator.formats.files import FORMATS
 from generator.output import Output
-from generator.pages.view import Library
+from generator.pages.downloads import mark, page_of
+from generator.pages.view import Library, digest
+
+INDEX = "indicators/indicators.json"
+SCHEMA_VERSION = 1
 
 
 def files(library: Library) -> Iterator[Output]:
-    """One CSV for each indicator, with the name of the place and the unit in every row."""
-    for dataset in library.catalog.indicators.values():
-        yield Output(
-            f"{address('indicator', dataset.id)}{dataset.id}.csv", partial(_table, library, dataset.id), dataset.path
-        )
+    """The files of each indicator, and the list. A file that would be as it was is not made again."""
+    datasets = library.catalog.indicators
+    marks = {id: mark(library, dataset) for id, dataset in datasets.items()}
+    yield Output(INDEX, partial(_index, library), mark=digest(marks))
+    for id, dataset in datasets.items():
+        for form in FORMATS:
+            make = partial(form.make, library.catalog, dataset, page_of(library, dataset))
+            yield Output(f"{address('indicator', id)}{id}.{form.suffix}", make, dataset.path, marks[id])
 
 
-def _table(library: Library, id: str) -> bytes:
-    import csv
-    import io
+def _index(library: Library) -> bytes:
+    rows = [_row(library, dataset) for dataset in library.catalog.indicators.values()]
+    data = {"schema_version": SCHEMA_VERSION, "indicators": rows}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
-    dataset = library.catalog.indicators[id]
-    table = dataset.table
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*table.header, "place_name", "unit", "indicator", "source"])
-    for row in table.rows:
-        place = library.catalog.places.get(row["place_id"])
-        family = dataset.record.families.get(row.get("source_id", ""))
-        writer.writerow(
-            [
-                *(row[c] for c in table.header),
-                place.name if place else "",
-                dataset.record.unit,
-                dataset.record.title,
-                family.title if family else "",
-            ]
-        )
-    return out.getvalue().encode()
+
+def _row(library: Library, dataset: Dataset) -> Mapping[str, Any]:
+    page = page_of(library, dataset)
+    return {
+        "id": dataset.id,
+        "title": dataset.record.title,
+        "unit": dataset.record.unit,
+        "class": dataset.record.comparability,
+        "rows": len(dataset.table.rows),
+        "places": len(dataset.by_place),
+        "years": dataset.years if dataset.observations else [],
+        "page": page,
+        "files": {form.suffix: f"{page}{dataset.id}.{form.suffix}" for form in FORMATS},
+    }

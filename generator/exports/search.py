@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -12,15 +13,16 @@ from generator.catalog import Dataset
 from generator.engine import HandWritten
 from generator.model.approach import Approach
 from generator.model.city import City
+from generator.model.place import kind_of
 from generator.model.practice import Practice, Record
 from generator.output import Output
-from generator.pages import evidence_map, method, outside_ratings, wanted, words
+from generator.pages import checklist, evidence_map, method, monitor, outside_ratings, readiness, wanted, words
 from generator.pages.view import Library, View
 from generator.reading.records import Entry
 from generator.text import to_plain
 
 CATALOGUE = "search/catalogue.json"
-KINDS = ("Practices", "Approaches", "Cities", "Indicators", "Themes", "Partners", "Pages")
+KINDS = ("Practices", "Approaches", "Cities", "Indicators", "Themes", "Partners", "Places", "Pages")
 
 
 class Document(NamedTuple):
@@ -50,7 +52,8 @@ def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator
             yield Document(
                 "Partners", address("partner", entry.id), entry.record.title, entry.record.claim, "", entry.record.short
             )
-    for across in (method, evidence_map, wanted, outside_ratings):
+    yield from _places(view)
+    for across in (method, evidence_map, wanted, outside_ratings, monitor, readiness, checklist):
         yield Document("Pages", across.ADDRESS, across.TITLE, across.SUMMARY, "", "")
     for page in hand_written:
         text = to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))
@@ -94,6 +97,22 @@ def _indicator(view: View, dataset: Dataset) -> Document:
         (*record.keywords, record.short_title, *(f"{m.title} {m.synonyms}" for m in measures), to_plain(record.why))
     )
     return Document("Indicators", address("indicator", dataset.id), record.title, record.question, "", found)
+
+
+ENOUGH = 2
+"""Indicators that a city must have to be found by its name, where it has no practice and no story."""
+
+
+def _places(view: View) -> Iterator[Document]:
+    """Countries, regions and parts, and the cities with enough to read of; by name and country alone, as they are many."""
+    catalog = view.catalog
+    held = Counter(place for dataset in catalog.indicators.values() for place in dataset.by_place)
+    told = {place for e in catalog.practices.values() if is_public(e.record) for place in e.record.places}
+    for id in sorted(catalog.profiled):
+        if kind_of(id) != "city" or held[id] >= ENOUGH or id in told or id in catalog.stories:
+            place = catalog.places[id]
+            lies_in = view.name(place.iso3) if place.iso3 != id else place.subregion
+            yield Document("Places", address("place", id), view.name(id), lies_in or "Region", "", "")
 
 
 def _label(ratings: Sequence[Rating]) -> str:

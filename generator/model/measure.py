@@ -1,10 +1,19 @@
 """Measure: what an outcome measures. It joins what practices changed with what indicators observe."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from generator.model.fields import Id, IndicatorRef, Shape, field
 
 ComparabilityClass = Literal["A", "B", "C", "P", "X"]
+CLASSES: Mapping[ComparabilityClass, str] = {
+    "A": "Counted alike in most places: values may be compared, with care.",
+    "B": "From surveys or models: compare with the interval or caveat in mind.",
+    "C": "From police or justice records, or counts that grow with the population: compare a place with its own past only.",
+    "P": "A policy or process: true or not, no score.",
+    "X": "Context: no way is better.",
+}
+"""What each class says to readers."""
 
 
 class Measure(Shape):

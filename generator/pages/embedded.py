@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.catalog import Dataset, Observation
+from generator.catalog import Dataset
 from generator.charts.trend import Mark, Point, Series, trend
 from generator.embeds import read_chart
-from generator.pages.view import View, render
+from generator.pages.view import View, digest, render
 from generator.pages.words import number
 from generator.text import REFERENCE
 
@@ -30,35 +30,31 @@ def chart_block(view: View, content: str) -> Markup:
     return trend_figure(view, dataset, places, marks) if places else Markup()
 
 
-def trend_figure(view: View, dataset: Dataset, places: Sequence[str], marks: Sequence[Mark] = ()) -> Markup:
-    """A trend with its sentence, its table and its source."""
+def trend_figure(
+    view: View, dataset: Dataset, places: Sequence[str], marks: Sequence[Mark] = (), *, explored: bool = False
+) -> Markup:
+    """A trend with its sentence, its table and its source; `explored` when a form lets readers choose what it shows."""
     shown = list(places)[:MAX_SERIES]
-    series = [Series(_name(view, place), points(dataset, place)) for place in shown]
+    series = [Series(view.name(place), points(dataset, place)) for place in shown]
     record = dataset.record
     sentence = trend_sentence(series, record.unit, record.decimals)
-    key = f"trend-{dataset.id}-{'-'.join(shown)}".lower()
+    key = f"trend-{digest(dataset.id, shown, [mark.label for mark in marks])[:8]}"
     picture = trend(key, f"{record.title}, {record.unit}", sentence, series, record.unit, marks)
     years = sorted({p.year for s in series for p in s.points})
     cells = [{p.year: p.value for p in s.points} for s in series]
     return render(
         "_figure", view=view, picture=picture, sentence=sentence, dataset=dataset, names=[s.name for s in series],
         rows=[(year, [number(c[year], record.decimals) if year in c else "" for c in cells]) for year in years],
-        broken=any(not p.joined for s in series for p in s.points[1:]),
+        broken=any(not p.joined for s in series for p in s.points[1:]), explored=explored,
     )  # fmt: skip
 
 
 def points(dataset: Dataset, place: str) -> tuple[Point, ...]:
-    """A place's values as points. A new source, a declared break or a gap of over five years is not joined.
-
-    Where two sources give a value for one year, the one that was published later in the table is drawn.
-    """
-    rows: dict[int, Observation] = {row.year: row for row in dataset.series(place)}
-    found: list[Point] = []
-    before: Observation | None = None
-    for row in rows.values():
-        found.append(Point(row.year, row.value, before is not None and dataset.joins(before, row)))
-        before = row
-    return tuple(found)
+    """A place's values in the first cut as points."""
+    return tuple(
+        Point(row.year, row.value, joined, row.status in dataset.record.estimates, row.low, row.high)
+        for row, joined in dataset.drawn(place, dataset.first_cut)
+    )
 
 
 def trend_sentence(series: Sequence[Series], unit: str, decimals: int) -> str:
@@ -75,11 +71,6 @@ def trend_sentence(series: Sequence[Series], unit: str, decimals: int) -> str:
                 f"{one.name} went from {number(first.value, decimals)} in {first.year} to {number(last.value, decimals)} in {last.year}"
             )
     return "; ".join(said) + f" ({unit})."
-
-
-def _name(view: View, place: str) -> str:
-    found = view.place_of(place)
-    return found.name if found else place
 
 
 def _short(title: str) -> str:

@@ -1,46 +1,66 @@
-"""Indicators: the list, and a page for each with its latest values, its trend, its table and its download."""
+"""Indicators: the list, a page for each, and for long ones a page for each region."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.addresses import address, is_public
-from generator.catalog import Dataset, Observation
-from generator.charts.strip import Dot, is_crowded, strip
+from generator.analysis.evidence import Rating
+from generator.catalog import Catalog, Dataset, Observation
+from generator.charts.bars import Bar, Group, bars
+from generator.charts.multiples import Panel, multiples
+from generator.charts.trend import Series
+from generator.model.practice import Practice
 from generator.output import Output, Page, page
-from generator.pages import words
-from generator.pages.embedded import trend_figure
-from generator.pages.record import cite_text
+from generator.pages import downloads, latest, maps, words
+from generator.pages.breakdowns import Breakdown, breakdowns
+from generator.pages.coverage import RECENT, coverage
+from generator.pages.embedded import MAX_SERIES, points, trend_figure, trend_sentence
 from generator.pages.view import Library, View, json_ld, render
+from generator.reading.records import Entry
+from generator.text import to_plain
 
 SECTION = ("Indicators", "indicators/")
-CLASSES = {
-    "A": "Counted alike in most places: values may be compared, with care.",
-    "B": "From surveys or models: compare with the interval or caveat in mind.",
-    "C": "From police or justice records: compare a place with its own past only.",
-    "P": "A policy or process: true or not, no score.",
-    "X": "Context: no way is better.",
-}
 SECTIONS = (
-    ("latest", "Latest values"), ("trend", "Trend"), ("definition", "What is counted"), ("compare", "What may be compared"),
-    ("practices", "Practices measured by it"), ("collect", "How to collect it"), ("source", "Source and licence"),
-    ("table", "All latest values"), ("cite", "Cite this page"),
+    ("latest", "Latest values"), ("trend", "Trend"), ("breakdowns", "Breakdowns"), ("reports", "Who reports"),
+    ("compare", "What may be compared"), ("definition", "What is counted"), ("collect", "How to collect it"),
+    ("practices", "Practices measured by it"), ("table", "All latest values"), ("source", "Source and licence"), ("take", "Take it with you"), ("cite", "Cite these figures"),
 )  # fmt: skip
-LONG_TABLE = 250
+LONG = 250
+"""Places beyond which the page shows the two ends and leads to a page for each region."""
+ENDS = 25
+DRAWN = 5
+"""Places whose trend a page shows before its reader chooses."""
 
 
 def pages(library: Library) -> Iterator[Output]:
-    """The list, a page for each indicator and its data file."""
+    """The list, a page for each indicator, and where it has too many places for one, a page for each region."""
     yield page("indicators/", partial(_list, library))
     for dataset in library.catalog.indicators.values():
-        yield page(address("indicator", dataset.id), partial(_indicator, library, dataset), dataset.path)
+        at = address("indicator", dataset.id)
+        yield page(at, partial(_indicator, library, dataset), dataset.path)
+        for region in regions(library.catalog, dataset):
+            yield page(f"{at}{slug(region)}/", partial(_region, library, dataset, region), dataset.path)
+
+
+def regions(catalog: Catalog, dataset: Dataset) -> Sequence[str]:
+    """The regions that have a page of their own for an indicator; none when all its places fit its page."""
+    if len(dataset.latest) <= LONG:
+        return ()
+    return sorted({catalog.region(row.place) for row in dataset.latest} - {""})
+
+
+def slug(region: str) -> str:
+    """The name of a region in an address."""
+    return region.lower().replace(" ", "-")
 
 
 def _list(library: Library) -> Page:
     datasets = list(library.catalog.indicators.values())
-    body = render("indicators", view=library.view("indicators/"), datasets=datasets, classes=CLASSES)
+    view = library.view("indicators/")
+    body = render("indicators", view=view, themes=list(by_theme(library.catalog, datasets)), classes=words.CLASSES)
     return Page(
         "Indicators",
         f"{words.count(len(datasets), 'indicator')} of urban safety, each with its definition, its source and what may not be compared.",
@@ -50,71 +70,142 @@ def _list(library: Library) -> Page:
     )
 
 
+def by_theme(catalog: Catalog, datasets: Iterable[Dataset]) -> Iterator[tuple[str, Sequence[Dataset]]]:
+    """Indicators below the themes of the Urban Safety Monitor, then context; an indicator stands at its first."""
+    terms = catalog.vocabularies["urban-safety-monitor"].terms if "urban-safety-monitor" in catalog.vocabularies else {}
+    found: dict[str, list[Dataset]] = {id: [] for id, term in terms.items() if not term.parent}
+    context: list[Dataset] = []
+    for dataset in datasets:
+        first = next((terms[id] for id in dataset.record.monitor if id in terms), None)
+        theme = (first.parent or first.id) if first else ""
+        (context if dataset.record.comparability == "X" or not theme else found[theme]).append(dataset)
+    for id, members in found.items():
+        if members:
+            yield terms[id].title, members
+    if context:
+        yield "Context", context
+
+
 def _indicator(library: Library, dataset: Dataset) -> Page:
     record, at = dataset.record, address("indicator", dataset.id)
-    view = library.view(at)
-    latest = sorted(dataset.latest, key=lambda o: (-o.value, o.place))
-    shown = _extremes(latest)
+    view, trended = library.view(at), _trended(dataset)
+    changes = dict(latest.own_past(dataset)) if record.comparability == "C" else {}
+    remarks = {(row.status, row.note) for row in dataset.latest}
     body = render(
-        "indicator", view=view, dataset=dataset, record=record, latest=latest, shown=shown, sections=SECTIONS, classes=CLASSES,
-        picture=_strip(view, dataset, latest) if latest else Markup(), sentence=latest_sentence(dataset, latest), trend=_trend(view, dataset),
-        practices=_measured(library, record.measures), years=dataset.years, cite=cite_text(view, record.title, at, library.catalog.today),
-        crowded=is_crowded([o.value for o in latest]), package=dataset.package.descriptor, long=len(latest) > LONG_TABLE,
-    )  # fmt: skip
+        "indicator",
+        view=view,
+        dataset=dataset,
+        record=record,
+        ranked=record.comparability != "C",
+        groups=[_shown(view, dataset, group) for group in latest.groups(dataset)],
+        changes=changes,
+        changed=latest.own_past_sentence(dataset, list(changes.values())),
+        older=latest.older(dataset),
+        trend=trend_figure(view, dataset, trended, explored=True) if trended else Markup(),
+        trended=trended,
+        alone=_alone(view, dataset) if record.comparability == "C" else Markup(),
+        breakdowns=[(found, _bars(view, dataset, found)) for found in breakdowns(dataset)],
+        middles=maps.middles(library.catalog, dataset),
+        map=(maps.NAME, maps.description(library.catalog, dataset)) if maps.is_drawn(library.catalog, dataset) else (),
+        coverage=coverage(library.catalog, dataset),
+        recent=RECENT,
+        practices=_measured(library, record.measures),
+        regions=[(region, f"{slug(region)}/") for region in regions(library.catalog, dataset)],
+        rows=_rows(dataset),
+        noted=len(remarks) > 1,
+        remark=" ".join(filter(None, *remarks)) if len(remarks) == 1 else "",
+        others=dataset.latest_of(dataset.first_cut, others=True),
+        taken=downloads.section(view, dataset),
+        package=dataset.package.descriptor,
+        classes=words.CLASSES,
+    )
     return Page(
         record.title,
-        view.description(f"{record.question} {record.why}"),
+        view.description(f"{record.question} {to_plain(record.why)}"),
         "indicators",
         body,
-        contents=SECTIONS,
+        contents=tuple((id, title) for id, title in SECTIONS if f'id="{id}"' in body),
         breadcrumb=(SECTION,),
         head=json_ld(_dataset_ld(library, dataset, at)),
         source=dataset.path,
     )
 
 
-def _extremes(latest: Sequence[Observation]) -> Sequence[Observation]:
-    """All values, or when there are too many for a page, the highest and the lowest; the file holds them all."""
-    return latest if len(latest) <= LONG_TABLE else [*latest[:50], *latest[-50:]]
+def _shown(view: View, dataset: Dataset, group: latest.Group) -> Mapping[str, Any]:
+    """A group of latest values as the template shows it."""
+    return {
+        "group": group,
+        "sentence": latest.sentence(dataset, group),
+        "picture": latest.picture(view, dataset, group),
+        "crowded": latest.crowded(group),
+    }
 
 
-def _strip(view: View, dataset: Dataset, latest: Sequence[Observation]) -> Markup:
-    record = dataset.record
-    named = {latest[0].place, latest[-1].place, *record.featured_places} if latest else set()
-    dots = [Dot(o.value, _name(view, o.place) if o.place in named else "") for o in latest]
-    return strip(
-        f"strip-{dataset.id}",
-        f"Latest value of {record.title} in {words.count(len(dots), 'place')}",
-        latest_sentence(dataset, latest),
-        dots,
-        record.unit,
-        record.reference_value,
+def _rows(dataset: Dataset) -> Sequence[Observation]:
+    """The latest values from the highest to the lowest, of class C by the name of the place; of a long list the ends."""
+    rows = sorted(dataset.latest, key=lambda o: (-o.value, o.place))
+    if dataset.record.comparability == "C":
+        rows = sorted(dataset.latest, key=lambda o: o.place)
+    return rows if len(rows) <= LONG else [*rows[:ENDS], *rows[-ENDS:]]
+
+
+def _region(library: Library, dataset: Dataset, region: str) -> Page:
+    at = f"{address('indicator', dataset.id)}{slug(region)}/"
+    view = library.view(at)
+    rows = [row for row in dataset.latest if library.catalog.region(row.place) == region]
+    countries: dict[str, list[Observation]] = {}
+    for row in sorted(rows, key=lambda row: (view.name(row.place[:3]), view.name(row.place))):
+        countries.setdefault(view.name(row.place[:3]), []).append(row)
+    title = f"{dataset.record.title}: {region}"
+    body = render(
+        "indicator_region", view=view, dataset=dataset, record=dataset.record, region=region, countries=countries,
+        total=len(rows), others=[(r, view.url(f"{address('indicator', dataset.id)}{slug(r)}/")) for r in regions(library.catalog, dataset)],
+    )  # fmt: skip
+    return Page(
+        title,
+        f"{dataset.record.title} in {words.places(len(rows), dataset.record.place_kind)}: the latest value of each, with its year.",
+        "indicators",
+        body,
+        breadcrumb=(SECTION, (dataset.record.title, address("indicator", dataset.id))),
+        source=dataset.path,
     )
 
 
-def latest_sentence(dataset: Dataset, latest: Sequence[Observation]) -> str:
-    """One sentence on the latest values. Places of different publishers are not ranked, so only the spread is told."""
-    if not latest:
-        return "No values."
-    record = dataset.record
-    values = sorted(o.value for o in latest)
-    low, middle, high = (
-        number for number in (values[len(values) // 10], values[len(values) // 2], values[-1 - len(values) // 10])
-    )
-    said = [words.number(v, record.decimals) for v in (middle, low, high)]
-    return f"Half of {words.count(len(values), 'place')} lie at or below {said[0]}; eight in ten lie between {said[1]} and {said[2]} ({record.unit}, latest year of each)."
+def _trended(dataset: Dataset) -> Sequence[str]:
+    """The places whose trend is drawn: those featured; without any, those with most values. Of class C one alone."""
+    long = [place for place in dataset.by_place if len(dataset.series(place)) > 1]
+    featured = [place for place in dataset.record.featured_places if place in long]
+    places = featured or sorted(long, key=lambda place: (-len(dataset.series(place)), place))[:4]
+    return places[:1] if dataset.record.comparability == "C" else places[:DRAWN]
 
 
-def _trend(view: View, dataset: Dataset) -> Markup:
-    places = [p for p in dataset.record.featured_places if len(dataset.series(p)) > 1]
-    if not places:
-        places = sorted(
-            (p for p in dataset.by_place if len(dataset.series(p)) > 1), key=lambda p: (-len(dataset.series(p)), p)
-        )[:4]
-    return trend_figure(view, dataset, places) if places else Markup()
+def _alone(view: View, dataset: Dataset) -> Markup:
+    """The featured places of class C, each with a picture and a scale of its own."""
+    places = [p for p in dataset.record.featured_places if len(dataset.series(p)) > 1][:MAX_SERIES]
+    lines = [(view.name(place), Series(view.name(place), points(dataset, place))) for place in places]
+    panels = [
+        Panel(name, trend_sentence([one], dataset.record.unit, dataset.record.decimals), (one,)) for name, one in lines
+    ]
+    title = f"{dataset.record.title}, each place by itself"
+    return multiples(f"alone-{dataset.id}", title, panels, dataset.record.unit, own_scale=True) if panels else Markup()
 
 
-def _measured(library: Library, measures: Sequence[str]) -> list[tuple[Any, Any]]:
+def _bars(view: View, dataset: Dataset, found: Breakdown) -> Markup:
+    """The breakdown of the middle of all places, or else of the first place."""
+    record, labels = dataset.record, found.dimension.labels
+    if found.middle:
+        name, values = f"Middle of {words.places(found.places, record.place_kind)}", found.middle
+    else:
+        name, values = f"{view.name(found.splits[0].place)}, {found.splits[0].year}", found.splits[0].values
+    key = f"bars-{dataset.id}-{found.dimension.column}"
+    shown = [label for label in found.labels if label in values]
+    groups = [Group(labels[label], (Bar(values[label]),)) for label in shown]
+    told = ", ".join(f"{labels[label]} {words.number(values[label], record.decimals)}" for label in shown)
+    title = f"{record.title} by {found.dimension.title.lower()}: {name}"
+    return bars(key, title, f"{told} ({record.unit}).", groups, record.unit, decimals=record.decimals)
+
+
+def _measured(library: Library, measures: Sequence[str]) -> Sequence[tuple[Entry[Practice], Rating]]:
     """Practices with a rated effect on a measure this indicator observes, with that rating."""
     found = [
         (library.catalog.practices[id], rating)
@@ -123,11 +214,6 @@ def _measured(library: Library, measures: Sequence[str]) -> list[tuple[Any, Any]
         if rating.measure in measures and is_public(library.catalog.practices[id].record)
     ]
     return sorted(found, key=lambda pair: (-pair[1].level, pair[0].record.title))
-
-
-def _name(view: View, place: str) -> str:
-    found = view.place_of(place)
-    return found.name if found else place
 
 
 def _dataset_ld(library: Library, dataset: Dataset, at: str) -> Mapping[str, Any]:
@@ -140,8 +226,6 @@ def _dataset_ld(library: Library, dataset: Dataset, at: str) -> Mapping[str, Any
         "description": dataset.record.why,
         "url": base,
         "license": [licence.get("path") or licence.get("title", "") for licence in descriptor.get("licenses", ())],
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": base + f"{dataset.id}.csv"}
-        ],
+        "distribution": downloads.distributions(library, dataset),
         "temporalCoverage": "{}/{}".format(*dataset.years),
     }

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from generator import addresses
 from generator.analysis.evidence import Rating, best_and_worst
 from generator.catalog import Catalog
+from generator.holdings import Holdings
 from generator.model.citation import Citation
 from generator.model.place import Place
 from generator.pages import words
@@ -31,6 +32,11 @@ class Library:
 
     catalog: Catalog
     settings: Mapping[str, Any]
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What is held of each figure of the catalogue of indicators."""
+        return Holdings(self.catalog)
 
     @cached_property
     def mark(self) -> str:
@@ -75,10 +81,10 @@ class View:
         return addresses.relative(address, self.address)
 
     def link(self, kind: str, id: str) -> str | None:
-        """The way to a record's page; None when it has none."""
+        """The way to a record's page; None when it has none. A place is told by its story first, then by its figures."""
         if kind == "place":
-            story = next((city for city in self.catalog.cities.values() if city.record.place == id), None)
-            return self.url(addresses.address("city", story.id)) if story else None
+            story = self.catalog.stories.get(id)
+            return self.url(addresses.address("city", story)) if story else self.profile(id)
         known: Mapping[str, Any] = (
             self.catalog.vocabularies["themes"].terms if kind == "theme" else self.catalog.of(kind)
         )
@@ -88,6 +94,10 @@ class View:
         if isinstance(found, Entry) and found.record.status not in addresses.LIVING:
             return None
         return self.url(addresses.address(kind, id))
+
+    def profile(self, id: str) -> str | None:
+        """The way to the page with the figures of a place; None when it has none."""
+        return self.url(addresses.address("place", id)) if id in self.catalog.profiled else None
 
     def anchor(self, kind: str, id: str) -> Markup:
         """A record's name as a link to its page; its name alone while it has none."""
@@ -119,7 +129,16 @@ class View:
         if found is None:
             return id
         country = self.catalog.places.get(found.iso3) if found.iso3 != id else None
-        return f"{found.name}, {country.name}" if country else found.name
+        return f"{self.name(id)}, {country.name}" if country else found.name
+
+    def name(self, id: str) -> str:
+        """A place without its country: 'Medellín'."""
+        return self.catalog.place_name(id)
+
+    def profiled(self, id: str, *, short: bool = False) -> Markup:
+        """A place's name as a link to its page; its name alone while it has none."""
+        to, name = self.link("place", id), self.name(id) if short else self.place(id)
+        return Markup('<a href="{}">{}</a>').format(to, name) if to else escape(name)
 
     def place_of(self, id: str) -> Place | None:
         return self.catalog.places.get(id)

@@ -9,6 +9,8 @@ from generator.analysis.evidence import Flag, Standing
 from generator.analysis.knowledge import State
 from generator.analysis.rules import RULES as RULES
 from generator.analysis.rules import Direction, Label
+from generator.model.measure import CLASSES as CLASSES
+from generator.model.place import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,17 @@ def number(value: float, decimals: int | None = None) -> str:
 def count(amount: int, one: str, many: str = "") -> str:
     """'1 study', '3 studies'."""
     return f"{number(amount)} {one if amount == 1 else many or one + 's'}"
+
+
+KINDS: Mapping[PlaceKind, tuple[str, str]] = {
+    "country": ("country", "countries"), "city": ("city", "cities"), "subnational": ("part of a country", "parts of countries"),
+    "region": ("region", "regions"),
+}  # fmt: skip
+
+
+def places(amount: int, kind: PlaceKind) -> str:
+    """'1 city', '195 countries'."""
+    return count(amount, *KINDS[kind])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,87 +1,141 @@
-"""A data package's descriptor, judged before it is used: its shape, the files it names, and that its tables are plain."""
+"""A data package's descriptor, judged before it is used: its shape, the files it names, and that its tables can be read."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.problem import did_you_mean
+from generator.reading import dialect, schema
+from generator.reading.remark import STANDARD, Remark
 from generator.reading.strict_yaml import Location
-
-STANDARD = "see the Data Package standard, or copy from another package"
-
-
-class Remark(NamedTuple):
-    """A fault of a descriptor: its rule, where it stands, what is wrong and how to mend it."""
-
-    rule: str
-    at: Location
-    message: str
-    hint: str
+from generator.reading.words import quote
 
 
 def remarks(descriptor: Any) -> Iterator[Remark]:
-    """Everything that keeps a descriptor from being used. Without any, each resource has a name, one path, and a schema
-    of plain fields."""
+    """Everything that keeps a descriptor, or a part of it, from being used. Without any, each resource has a name and
+    one path, and each table a schema."""
     if not isinstance(descriptor, dict):
         yield Remark("wrong-type", (), "a descriptor is a group of fields", STANDARD)
         return
-    yield from _elsewhere(descriptor)
+    yield from elsewhere(descriptor)
+    for key in _PROFILES:
+        if not isinstance(descriptor.get(key, ""), str):
+            yield Remark("wrong-type", (key,), f'"{key}" is no text', "name the profile of the standard, or remove it")
     resources = descriptor.get("resources")
     if not isinstance(resources, tuple):
-        yield Remark("wrong-type", ("resources",), 'a descriptor has a list "resources", one for each table', STANDARD)
+        said = 'a descriptor has a list "resources", one for each file'
+        yield Remark("wrong-type", ("resources",), said, STANDARD)
         return
     if not resources:
         hint = "name the file of each table, with its schema"
-        yield Remark("bad-descriptor", ("resources",), "a data package holds at least one table", hint)
+        yield Remark("bad-descriptor", ("resources",), "a data package holds at least one table or file", hint)
     own = [remark for index, resource in enumerate(resources) for remark in _resource(resource, ("resources", index))]
     yield from own
-    if not own:
-        yield from _together(resources)
+    yield from _names(resources)
+    if not own and all(isinstance(resource.get("schema", {}), dict) for resource in resources):
+        yield from _between(resources)
 
 
-def _together(resources: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:
-    """Faults between tables: two of one name, or a foreign key that leads nowhere."""
-    tables: dict[str, list[str]] = {}
+def is_table(resource: Mapping[str, Any]) -> bool:
+    """Whether a resource is a table, as against a file that is only kept: a map, a picture, a document."""
+    kind, ending = str(resource.get("format", "")).casefold(), PurePosixPath(str(resource.get("path", ""))).suffix
+    form = kind or ending.casefold().removeprefix(".")
+    if resource.get("type") == "table" or resource.get("profile") == "tabular-data-resource" or form in _TABLES:
+        return True
+    return "schema" in resource and form not in _NO_TABLES
+
+
+_TABLES = ("csv", "tsv")
+_NO_TABLES = ("json", "geojson", "topojson")
+
+
+def _names(resources: Sequence[Any]) -> Iterator[Remark]:
+    """Two resources of one name."""
+    seen: set[str] = set()
     for index, resource in enumerate(resources):
-        if resource["name"] in tables:
-            at: Location = ("resources", index, "name")
-            yield Remark("bad-descriptor", at, f'a second resource "{resource["name"]}"', "give each its own name")
-        tables[resource["name"]] = [field["name"] for field in resource["schema"]["fields"]]
+        name = resource.get("name") if isinstance(resource, dict) else None
+        if isinstance(name, str):
+            if name in seen:
+                at: Location = ("resources", index, "name")
+                yield Remark("bad-descriptor", at, f'a second resource "{name}"', "give each its own name")
+            seen.add(name)
+
+
+def _between(resources: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:
+    """Foreign keys that lead nowhere."""
+    tables = {
+        resource["name"]: [field["name"] for field in resource["schema"]["fields"]]
+        for resource in resources
+        if is_table(resource)
+    }
     for index, resource in enumerate(resources):
-        for number, key in enumerate(resource["schema"].get("foreignKeys", ())):
+        for number, key in enumerate(resource["schema"].get("foreignKeys", ()) if is_table(resource) else ()):
             at = ("resources", index, "schema", "foreignKeys", number, "reference")
-            other = key["reference"]["resource"] or resource["name"]
+            other = key["reference"].get("resource") or resource["name"]
             if other not in tables:
                 hint = did_you_mean(other, tables) or f"known here: {', '.join(tables)}"
-                yield Remark("bad-descriptor", (*at, "resource"), f'there is no resource "{other}"', hint)
+                yield Remark("bad-descriptor", (*at, "resource"), f'there is no table "{other}"', hint)
             else:
-                yield from _key(key["reference"]["fields"], (*at, "fields"), tables[other])
+                yield from schema.names_of_key(key["reference"]["fields"], (*at, "fields"), tables[other])
 
 
-_FOLLOWED = {
-    ("$schema",), ("profile",), ("resources", "path"), ("resources", "$schema"), ("resources", "profile"),
-    ("resources", "schema"), ("resources", "dialect"), ("resources", "schema", "$schema"),
-    ("resources", "schema", "profile"), ("resources", "dialect", "$schema"),
-}  # fmt: skip
-"""The parts of a descriptor that a reader would open or fetch."""
+_PROFILES = ("$schema", "profile")
 
 
-def _elsewhere(descriptor: Mapping[str, Any]) -> Iterator[Remark]:
-    for at, text in _texts(descriptor):
-        inside = "://" not in text and not text.startswith(("/", "\\", "~")) and ".." not in PurePosixPath(text).parts
-        if tuple(step for step in at if isinstance(step, str)) in _FOLLOWED and not inside:
-            message = f'{".".join(map(str, at))} is "{text}"'
-            yield Remark("remote-path", at, message, "a package names only files in its own folder")
+_STANDARD_PROFILE = re.compile(
+    r"https?://(?:datapackage\.org/profiles/\d+\.\d+/[a-z]+\.json"
+    r"|(?:specs|schemas)\.frictionlessdata\.io/(?:schemas/)?[a-z-]+(?:\.json)?)"
+)
+"""The addresses that the standard gives its own profiles, which say what a descriptor follows. Nobody opens them."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def _texts(value: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict | tuple):
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(inner, (*at, step))
+def elsewhere(descriptor: Mapping[str, Any]) -> Iterator[Remark]:
+    """The parts that lead out of the folder of the package."""
+    for at, given in _followed(descriptor):
+        for where, text in _texts(given, at):
+            if not _is_inside(text) and not (at[-1] in _PROFILES and _STANDARD_PROFILE.fullmatch(text)):
+                hint = _INSTEAD.get(str(at[-1]), _INSIDE)
+                yield Remark("remote-path", where, f"{'.'.join(map(str, where))} is {quote(text)}", hint)
+
+
+def _followed(descriptor: Mapping[str, Any]) -> Iterator[tuple[Location, Any]]:
+    """The parts that a reader would open or fetch."""
+    yield from (((key,), descriptor.get(key)) for key in _PROFILES)
+    resources = descriptor.get("resources")
+    for index, resource in enumerate(resources if isinstance(resources, tuple) else ()):
+        if isinstance(resource, dict):
+            at: Location = ("resources", index)
+            yield from (((*at, key), resource.get(key)) for key in ("path", *_PROFILES))
+            for name in ("schema", "dialect"):
+                part = resource.get(name)
+                yield (*at, name), part if isinstance(part, str) else None
+                yield from (((*at, name, key), part.get(key)) for key in _PROFILES if isinstance(part, dict))
+
+
+_INSIDE = "a package names only files in its own folder"
+_INSTEAD = {
+    "schema": f"{_INSIDE}; save the schema there, or write it into the descriptor",
+    "dialect": f"{_INSIDE}; write the dialect into the descriptor",
+    "profile": "no profile is fetched; remove it",
+    "$schema": "no profile is fetched; name the standard's own, or remove it",
+}
+
+
+def _is_inside(text: str) -> bool:
+    """Whether a path stays in the folder it starts from, on every system."""
+    leads_out = _SCHEME.match(text) or text.startswith(("/", "~")) or "\\" in text or ".." in PurePosixPath(text).parts
+    return not leads_out and text.isprintable()
+
+
+def _texts(given: Any, at: Location) -> Iterator[tuple[Location, str]]:
+    """The texts of a part that is one text or a list of them."""
+    if isinstance(given, str):
+        yield at, given
+    for index, item in enumerate(given if isinstance(given, tuple) else ()):
+        if isinstance(item, str):
+            yield (*at, index), item
 
 
 def _resource(resource: Any, at: Location) -> Iterator[Remark]:
@@ -89,175 +143,61 @@ def _resource(resource: Any, at: Location) -> Iterator[Remark]:
     if not isinstance(resource, dict):
         yield Remark("wrong-type", at, f"{number} is no group of fields", STANDARD)
         return
-    for key in ("name", "path"):
-        if not isinstance(resource.get(key), str):
-            yield Remark("wrong-type", (*at, key), f'{number} needs one "{key}", a text', STANDARD)
+    if not isinstance(resource.get("name"), str):
+        yield Remark("wrong-type", (*at, "name"), f'{number} needs one "name", a text', STANDARD)
+    yield from _path(resource, at, number)
+    yield from _checksum(resource, at)
+    if not is_table(resource):
+        return
     yield from _plain(resource, at)
-    schema = resource.get("schema")
-    if isinstance(schema, dict) and isinstance(schema.get("fields"), tuple):
-        yield from _schema(schema, (*at, "schema"))
-    else:
-        message = f'{number} needs a "schema" with "fields", written in the descriptor'
-        yield Remark(
-            "wrong-type", (*at, "schema"), message, "see the Table Schema standard, or copy from another package"
-        )
+    given = resource.get("schema")
+    if isinstance(given, dict) and isinstance(given.get("fields"), tuple):
+        yield from schema.remarks(given, (*at, "schema"))
+    elif not isinstance(given, str):  # a text is a path, and what is wrong with that is told where it is followed
+        hint = "see the Table Schema standard, or copy from another package"
+        yield Remark("wrong-type", (*at, "schema"), f'{number} needs a "schema" with "fields"', hint)
 
 
-_PLAIN: Mapping[str, str] = {"type": "table", "scheme": "file", "format": "csv", "encoding": "utf-8"}
-_REFUSED = ("data", "compression", "innerpath", "extrapaths", "control", "checklist", "pipeline", "detector")
-_DIALECT: Mapping[str, tuple[object, ...]] = {
-    "delimiter": (",",), "quoteChar": ('"',), "doubleQuote": (True,), "header": (True,),
-    "lineTerminator": ("\n", "\r\n"), "skipInitialSpace": (False,),
+def _path(resource: Mapping[str, Any], at: Location, number: str) -> Iterator[Remark]:
+    path = resource.get("path")
+    if "data" in resource:
+        hint = "save it as a file, and name that as its path"
+        yield Remark("bad-descriptor", (*at, "data"), "data written into the descriptor is not read", hint)
+    elif isinstance(path, tuple) and len(path) > 1:
+        hint = "join the files to one, or make each a resource of its own"
+        yield Remark("wrong-type", (*at, "path"), f"{number} is kept in {len(path)} files", hint)
+    elif not isinstance(path, str) or PurePosixPath(path) == PurePosixPath("."):
+        yield Remark("wrong-type", (*at, "path"), f'{number} needs one "path", a text', STANDARD)
+
+
+HASHES = ("md5", "sha1", "sha256", "sha512")
+_HASH = re.compile(rf"(?:(?:{'|'.join(HASHES)}):)?[0-9a-fA-F]+")
+
+
+def _checksum(resource: Mapping[str, Any], at: Location) -> Iterator[Remark]:
+    given, size = resource.get("hash", "0"), resource.get("bytes", 0)
+    if not isinstance(given, str) or not _HASH.fullmatch(given):
+        hint = f"write its name, a colon and the checksum; known here: {', '.join(HASHES)}"
+        yield Remark("bad-descriptor", (*at, "hash"), '"hash" is no checksum', hint)
+    if type(size) is not int or size < 0:
+        yield Remark("bad-descriptor", (*at, "bytes"), '"bytes" is no size', "write a whole number")
+
+
+_PLAIN: Mapping[str, tuple[str, ...]] = {
+    "type": ("table",), "scheme": ("file",), "format": _TABLES, "encoding": ("utf-8", "utf8"),
 }  # fmt: skip
-"""What a dialect may say: only what holds anyway."""
+_REFUSED = ("compression", "innerpath", "extrapaths", "control", "checklist", "pipeline", "detector")
 
 
 def _plain(resource: Mapping[str, Any], at: Location) -> Iterator[Remark]:
     """A table is read in one way, whatever its descriptor asks for, so it may ask for nothing else."""
-    for key, only in _PLAIN.items():
-        if key in resource and str(resource[key]).casefold() != only:
-            hint = f'save the table as comma-separated text in UTF-8, and write "{only}"'
-            yield Remark("bad-descriptor", (*at, key), f'"{key}" is not "{only}"', hint)
+    for key, known in _PLAIN.items():
+        if key in resource and str(resource[key]).casefold() not in known:
+            hint = f'save the table as comma-separated text in UTF-8, and write "{known[0]}"'
+            yield Remark("bad-descriptor", (*at, key), f'"{key}" is not "{known[0]}"', hint)
     for key in _REFUSED:
         if key in resource:
             hint = "save the table as one comma-separated file, and remove this"
             yield Remark("bad-descriptor", (*at, key), f'a table is read without "{key}"', hint)
-    dialect = resource.get("dialect", {})
-    if not isinstance(dialect, dict) or any(value not in _DIALECT.get(key, ()) for key, value in dialect.items()):
-        hint = 'separate cells with commas, quote texts with ", and remove "dialect"'
-        yield Remark("bad-descriptor", (*at, "dialect"), "a table has no dialect of its own", hint)
-
-
-_TYPES = ("string", "integer", "number", "boolean", "date", "year")
-_OPTIONS = ("decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues")
-
-
-def _schema(schema: Mapping[str, Any], at: Location) -> Iterator[Remark]:
-    names: list[str] = []
-    for index, field in enumerate(schema["fields"]):
-        here: Location = (*at, "fields", index)
-        if not isinstance(field, dict) or not isinstance(field.get("name"), str):
-            yield Remark("wrong-type", here, f'field {index + 1} needs a "name", a text', STANDARD)
-            continue
-        if field["name"] in names:
-            yield Remark(
-                "bad-descriptor", (*here, "name"), f'a second field "{field["name"]}"', "give each its own name"
-            )
-        names.append(field["name"])
-        yield from _field(field, here)
-    yield from _missing_values(schema, at)
-    yield from _key(schema.get("primaryKey", ()), (*at, "primaryKey"), names)
-    foreign = schema.get("foreignKeys", ())
-    for index, key in enumerate(foreign if isinstance(foreign, tuple) else (foreign,)):
-        yield from _foreign_key(key, (*at, "foreignKeys", index), names)
-
-
-def _field(field: Mapping[str, Any], at: Location) -> Iterator[Remark]:
-    kind = field.get("type", "string")
-    if kind not in _TYPES:
-        near = did_you_mean(str(kind), _TYPES) or f"known here: {', '.join(_TYPES)}"
-        yield Remark("bad-descriptor", (*at, "type"), f'there is no type "{kind}"', near)
-    if field.get("format", "default") != "default":
-        hint = "remove it; a date is written 2026-03-21"
-        yield Remark("bad-descriptor", (*at, "format"), "a field has no format of its own", hint)
-    for key in _OPTIONS:
-        if key in field:
-            hint = "remove it; numbers have a point and nothing else, and a boolean is true or false"
-            yield Remark("bad-descriptor", (*at, key), f'cells are read without "{key}"', hint)
-    yield from _missing_values(field, at)
-    constraints = field.get("constraints", {})
-    if not isinstance(constraints, dict):
-        yield Remark("wrong-type", (*at, "constraints"), '"constraints" is no group of fields', STANDARD)
-        return
-    for name, value in constraints.items() if kind in _TYPES else ():
-        if wanted := _unfit(name, value, kind):
-            yield Remark("bad-descriptor", (*at, "constraints", name), f'the constraint "{name}" does not fit', wanted)
-
-
-def _unfit(name: str, value: Any, kind: str) -> str:
-    """What a constraint should be; '' when it is so."""
-    match name:
-        case "required" | "unique":
-            return "" if isinstance(value, bool) else "write true or false"
-        case "minLength" | "maxLength":
-            fits = kind == "string" and type(value) is int and value >= 0
-            return "" if fits else "only a string has it, as a whole number"
-        case "minimum" | "maximum":
-            return (
-                ""
-                if _is_a(kind, value) and kind in {"integer", "number", "year", "date"}
-                else f"write a value of the type {kind}"
-            )
-        case "pattern":
-            return _unfit_pattern(value) if kind == "string" else "only a string has it"
-        case "enum":
-            fits = isinstance(value, tuple) and bool(value) and all(_is_a(kind, item) for item in value)
-            return "" if fits else f"write a list of values of the type {kind}"
-        case _:
-            return did_you_mean(name, _CONSTRAINTS) or f"known here: {', '.join(_CONSTRAINTS)}"
-
-
-_CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
-
-
-def _is_a(kind: str, value: Any) -> bool:
-    match kind:
-        case "integer" | "year":
-            return type(value) is int
-        case "number":
-            return type(value) in {int, float}
-        case "boolean":
-            return isinstance(value, bool)
-        case "date":
-            return isinstance(value, str) and _is_day(value)
-        case _:
-            return isinstance(value, str)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _unfit_pattern(value: Any) -> str:
-    try:
-        re.compile(value)
-    except (re.error, TypeError, OverflowError, RecursionError):
-        return "write a regular expression"
-    return ""
-
-
-def _missing_values(part: Mapping[str, Any], at: Location) -> Iterator[Remark]:
-    given = part.get("missingValues", ())
-    if not isinstance(given, tuple) or not all(isinstance(sign, str) for sign in given):
-        hint = 'write a list of texts, such as ["", ".."]'
-        yield Remark("bad-descriptor", (*at, "missingValues"), '"missingValues" is no list of texts', hint)
-
-
-def _key(key: Any, at: Location, names: Sequence[str]) -> Iterator[Remark]:
-    for name in key if isinstance(key, tuple) else (key,):
-        if name not in names:
-            hint = did_you_mean(str(name), names) or f"known here: {', '.join(names)}"
-            yield Remark("bad-descriptor", at, f'the key names "{name}", which is no field of the table', hint)
-
-
-def _foreign_key(key: Any, at: Location, names: Sequence[str]) -> Iterator[Remark]:
-    reference = key.get("reference") if isinstance(key, dict) else None
-    if not isinstance(reference, dict) or not isinstance(reference.get("resource"), str):
-        hint = 'write "fields", and "reference" with "resource" and "fields"'
-        yield Remark("bad-descriptor", at, "a foreign key says what it refers to", hint)
-        return
-    yield from _key(key.get("fields", ""), (*at, "fields"), names)
-    if not _same_number(key.get("fields"), reference.get("fields")):
-        hint = "name as many fields there as here"
-        yield Remark(
-            "bad-descriptor", (*at, "reference"), "a foreign key refers to one field for each of its own", hint
-        )
-
-
-def _same_number(here: Any, there: Any) -> bool:
-    return (isinstance(here, str) and isinstance(there, str)) or (
-        isinstance(here, tuple) and isinstance(there, tuple) and len(here) == len(there) > 0
-    )
+    if not isinstance(given := resource.get("dialect", {}), str):
+        yield from dialect.remarks(given, (*at, "dialect"))

@@ -1,27 +1,39 @@
-"""Data packages: a descriptor and its tables, every fault told with its file, line and column."""
+"""Data packages: a descriptor, its tables and its files, every fault told with its file, line and column."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import md5, sha1, sha256, sha512
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.problem import Problem
-from generator.reading import strict_yaml
-from generator.reading.descriptor import Remark, remarks
+from generator.reading.compiled import Judged, doubtful
+from generator.reading.descriptor import is_table, remarks
+from generator.reading.dialect import dialect_of
+from generator.reading.metadata import is_plain
+from generator.reading.odd_cells import odd_cells
+from generator.reading.remark import Remark
+from generator.reading.resolved import MissingFile, Resolved, resolve
+from generator.reading.schema import Schema, schema_of
 from generator.reading.source import Fault, is_there, read_bytes
 from generator.reading.strays import inside_package
-from generator.reading.strict_yaml import MAX_BYTES, locate
 from generator.reading.tables import MAX_BYTES as MAX_TABLE_BYTES
-from generator.reading.tables import Row, Sheet, Table, read_sheet
-from generator.reading.verdict import judge
+from generator.reading.tables import Column, Form, Table, read_sheet
+from generator.reading.verdict import judge, remarks_of
 
 DESCRIPTOR = "datapackage.json"
+MOST = 1000
+"""Faults told of one table."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataPackage:
-    """A descriptor as written, with its tables read. `id` is the name of its folder, `path` that of the descriptor."""
+    """A descriptor with its tables read. `id` is the name of its folder, `path` that of the descriptor.
+
+    The descriptor is as written, with the schemas and dialects in it that files of their own hold. Resources that are no
+    tables are kept as files, and stand in the descriptor only.
+    """
 
     id: str
     path: str
@@ -41,66 +53,142 @@ def read_package(root: Path, folder: str) -> tuple[DataPackage | None, tuple[Pro
         hint = "describe its tables in one, or move them away"
         return None, (Problem(path, 1, 1, "missing-descriptor", f"{folder}/ holds no {DESCRIPTOR}", hint),)
     try:
-        source = read_bytes(root, path, MAX_BYTES)
-        descriptor = strict_yaml.load(source)
+        whole = resolve(root, folder, path)
     except Fault as fault:
         return None, (fault.problem(path),)
-    if refused := list(remarks(descriptor)):
-        return None, _placed(path, source, refused)
-    sheets, faults = _sheets(root, folder, descriptor)
-    found, problems = judge(descriptor, sheets)
-    faults += [*problems, *_placed(path, source, found)]
-    strays = tuple(inside_package(root, folder, [resource["path"] for resource in descriptor["resources"]]))
+    refused = list(remarks(whole.descriptor))
+    faults = [*whole.problems, *map(whole.placed, refused)]
+    if not isinstance(whole.descriptor, dict) or not isinstance(whole.descriptor.get("resources"), tuple):
+        return None, tuple(faults)
+    held = [
+        _held(root, folder, index, resource, [remark for remark in refused if remark.at[:2] == ("resources", index)])
+        for index, resource in enumerate(whole.descriptor["resources"])
+        if isinstance(resource, dict)
+    ]
+    faults += _judged(whole, held, refused)
+    named = [*whole.named, *(one.path for one in held)]
+    paths_known = held and not any(remark.at[2:3] in {("path",), ("data",)} for remark in refused)
+    strays = tuple(inside_package(root, folder, named)) if paths_known else ()
     if faults:
         return None, (*dict.fromkeys(faults), *strays)
-    tables = (_table(resource, sheets[resource["name"]]) for resource in descriptor["resources"])
-    return DataPackage(PurePosixPath(folder).name, path, descriptor, {t.name: t for t in tables}), strays
+    tables = {one.name: _table(one.name, one.judged) for one in held if one.judged}
+    return DataPackage(PurePosixPath(folder).name, path, whole.descriptor, tables), strays
 
 
-def _sheets(root: Path, folder: str, descriptor: Mapping[str, Any]) -> tuple[dict[str, Sheet], list[Problem]]:
-    """The tables that can be read, by the names of their resources."""
-    sheets: dict[str, Sheet] = {}
-    faults: list[Problem] = []
-    for resource in descriptor["resources"]:
-        path = f"{folder}/{resource['path']}"
-        sheet, told = read_sheet(root, path, [field["name"] for field in resource["schema"]["fields"]])
-        faults += told
-        if sheet is not None:
-            sheets[resource["name"]] = sheet
-            faults += _changed(root, resource, path)
-    return sheets, faults
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What was read of a resource: its path in the package, the table that can be judged, and what is wrong with the file."""
+
+    number: int
+    name: str
+    path: str
+    sound: bool
+    judged: Judged | None = None
+    problems: Iterable[Problem] = ()
 
 
-def _placed(path: str, source: bytes, found: Sequence[Remark]) -> tuple[Problem, ...]:
-    """Remarks on a descriptor as problems, with line and column."""
-    places = strict_yaml.positions(source) if found else {}
-    return tuple(Problem(path, *locate(places, one.at), one.rule, one.message, one.hint) for one in found)
+_OF_CONTENT = ("schema", "hash", "bytes")
+"""Parts of a resource that may be at fault while its file can still be read."""
+
+
+def _held(root: Path, folder: str, number: int, resource: Mapping[str, Any], refused: Sequence[Remark]) -> _Held:
+    """A resource, as far as what is wrong with its description lets it be read."""
+    name, path = str(resource.get("name")), str(resource.get("path"))
+    held = _Held(number, name, path, sound=not refused)
+    if any(remark.at[2:3] == () or remark.at[2] not in _OF_CONTENT for remark in refused):
+        return held
+    if any(isinstance(resource.get(key), str) for key in ("schema", "dialect")):  # its file could not be read
+        return replace(held, sound=False)
+    where = f"{folder}/{PurePosixPath(path)}"
+    try:
+        if not is_there(root, where):
+            raise MissingFile
+        source = read_bytes(root, where, MAX_TABLE_BYTES)
+    except Fault as fault:
+        return replace(held, problems=(fault.problem(where),))
+    checked = not any(remark.at[2] in {"hash", "bytes"} for remark in refused)
+    changed = tuple(_changed(resource, where, source)) if checked else ()
+    schema = _usable(resource.get("schema"), refused) if is_table(resource) else None
+    if schema is None:
+        return replace(held, problems=changed)
+    sheet, faults = read_sheet(where, source, Form(schema.names, schema.match, dialect_of(resource)))
+    return replace(held, judged=Judged(schema, sheet) if sheet else None, problems=chain(changed, faults))
+
+
+def _usable(given: Any, refused: Sequence[Remark]) -> Schema | None:
+    """A schema without its faulty parts: a faulty field may hold anything, a faulty key binds nothing."""
+    if not isinstance(given, dict):
+        return None
+    fields, left_out = {}, set()
+    for remark in refused:
+        match remark.at[3:]:
+            case ("fields", int(number), str(step), *_) if step != "name":
+                fields[number] = {"name": given["fields"][number]["name"], "type": "any"}
+            case (("primaryKey" | "foreignKeys" | "fieldsMatch") as key, *_):
+                left_out.add(key)
+            case _ if remark.at[2] == "schema":
+                return None
+    usable = {key: value for key, value in given.items() if key not in left_out}
+    return schema_of({**usable, "fields": tuple(fields.get(n, field) for n, field in enumerate(given["fields"]))})
 
 
 _HASHES = {"md5": md5, "sha1": sha1, "sha256": sha256, "sha512": sha512}
 
 
-def _changed(root: Path, resource: Mapping[str, Any], path: str) -> Iterator[Problem]:
+def _changed(resource: Mapping[str, Any], path: str, source: bytes) -> Iterator[Problem]:
     """Whether the file is the one that the descriptor was written for, where it says how to tell."""
-    if not resource.keys() & {"hash", "bytes"}:
-        return
-    source = read_bytes(root, path, MAX_TABLE_BYTES)
-    name, _, wanted = str(resource.get("hash", "")).rpartition(":")
-    known = _HASHES.get(name or "md5")
-    differs = bool(wanted) and (known is None or known(source).hexdigest() != wanted)
+    name, _, wanted = resource.get("hash", "").rpartition(":")
+    differs = bool(wanted) and _HASHES[name or "md5"](source).hexdigest() != wanted.lower()
     if differs or resource.get("bytes", len(source)) != len(source):
         hint = 'put the right file back, or correct "bytes" and "hash" in the descriptor'
         yield Problem(path, 1, 1, "changed-file", "the file is not the one that the descriptor describes", hint)
 
 
-def _table(resource: Mapping[str, Any], sheet: Sheet) -> Table:
-    schema = resource["schema"]
-    missing = {f["name"]: f.get("missingValues", schema.get("missingValues", ("",))) for f in schema["fields"]}
-    header = tuple(missing)
-    signs = [frozenset(missing[name]) for name in header]
-    rows = tuple(_row(header, signs, cells) for cells in sheet.rows)
-    return Table(resource["name"], sheet.path, header, rows, sheet.lines)
+def _judged(whole: Resolved, held: Sequence[_Held], refused: Sequence[Remark]) -> Iterator[Problem]:
+    """What is wrong with the files, and what frictionless says of the descriptor and of the tables that it is asked about."""
+    tables = {one.name: one.judged for one in held if one.judged}
+    doubted = set(doubtful(tables))
+    if doubted or refused or whole.problems or not is_plain(whole.descriptor):
+        said = remarks_of(whole.descriptor, [one.number for one in held if one.sound])
+        yield from map(whole.placed, said)
+    for one in held:
+        rows = _of_cells(one.name, tables, ask=one.name in doubted) if one.judged else ()
+        yield from _limited(chain(one.problems, rows))
 
 
-def _row(header: tuple[str, ...], signs: list[frozenset[str]], cells: Any) -> Row:
-    return {name: "" if cell in sign else cell for name, sign, cell in zip(header, signs, cells, strict=True)}
+def _of_cells(name: str, tables: Mapping[str, Judged], *, ask: bool) -> Iterator[Problem]:
+    """What is wrong with the cells of a table. What a spreadsheet has spoilt is told as that, and as nothing else."""
+    table = tables[name]
+    spoilt: set[tuple[int, int]] = set()
+    for problem in odd_cells(table.sheet, {field.name: field.signs for field in table.schema.fields}):
+        spoilt.add((problem.line, problem.column))
+        yield problem
+    for problem in judge(name, tables) if ask else ():
+        if (problem.line, problem.column) not in spoilt:
+            yield problem
+
+
+def _limited(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """At most so many faults of a table, and a line that says how many more there are."""
+    first, more = None, 0
+    for number, problem in enumerate(problems):
+        if number < MOST:
+            yield problem
+        else:
+            first, more = first or problem, more + 1
+    if first:
+        said = f"{more:,} more {'faults' if more > 1 else 'fault'} of this table, from here on, are not listed"
+        yield Problem(first.path, first.line, first.column, first.rule, said, "mend the others first, and check again")
+
+
+def _table(name: str, judged: Judged) -> Table:
+    sheet = judged.sheet
+    columns = {f.name: _without(f.signs, sheet.of(f.name)) for f in judged.schema.fields if f.name in sheet.columns}
+    return Table(name, sheet.path, columns, sheet.lines)
+
+
+def _without(signs: frozenset[str], column: Column) -> Column:
+    """A column with '' in place of the signs for a missing value."""
+    if (signs - {""}).isdisjoint(column):
+        return column
+    return tuple("" if cell in signs else cell for cell in column)

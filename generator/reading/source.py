@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from generator.problem import Problem
 
 _BOM = b"\xef\xbb\xbf"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Fault(Exception):
@@ -41,10 +42,10 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes:
     file = root / path
     try:
         if not is_plain(root, path):
-            raise Fault(
-                f"a {'folder' if file.is_dir() and not file.is_symlink() else 'link'} stands where a file belongs",
-                hint="a record, a descriptor or a table is a plain file; put the file itself here",
-            )
+            file.lstat()
+            found = "link" if _is_linked(root, path) else "folder" if file.is_dir() else "device"
+            hint = "a record, a descriptor or a table is a plain file; put the file itself here"
+            raise Fault(f"a {found} stands where a file belongs", hint=hint)
         if (size := file.stat().st_size) > max_bytes:
             raise Fault(
                 f"the file has {size:,} bytes", hint=f"at most {max_bytes:,} bytes are read; split or shorten it"
@@ -66,25 +67,32 @@ def is_there(root: Path, path: str) -> bool:
 
 def is_plain(root: Path, path: str) -> bool:
     """Whether `root/path` is a file, with no link on the way to it."""
-    steps = PurePosixPath(path).parts
     try:
-        linked = any(root.joinpath(*steps[:count]).is_symlink() for count in range(1, len(steps) + 1))
-        return not linked and (root / path).is_file()
+        return not _is_linked(root, path) and (root / path).is_file()
     except (OSError, ValueError):
         return False
+
+
+def _is_linked(root: Path, path: str) -> bool:
+    """Whether there is a link on the way to `root/path`."""
+    steps = PurePosixPath(path).parts
+    return any(root.joinpath(*steps[:count]).is_symlink() for count in range(1, len(steps) + 1))
 
 
 def text_of(source: bytes) -> str:
     """The text of a file. Raises ByteOrderMark and NotUtf8."""
     if source.startswith(_BOM):
         raise ByteOrderMark("the file begins with a byte-order mark", hint="save it as UTF-8 without BOM")
+    if source.startswith(_WIDE) or b"\0\0" in (source[:4:2], source[1:4:2]):
+        raise NotUtf8("the file is UTF-16, with two bytes for each character", hint="save the file as UTF-8")
     try:
         return source.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = source[: error.start].decode("utf-8")
-        raise NotUtf8(
-            f"byte 0x{source[error.start]:02x} is not UTF-8", *place_of(before, len(before)), "save the file as UTF-8"
-        ) from None
+        before, byte = source[: error.start].decode("utf-8"), source[error.start : error.start + 1]
+        meant = byte.decode("cp1252", "ignore")
+        hint = f'; it seems to be Windows-1252, where this is "{meant}"' if meant.isprintable() and meant else ""
+        message = f"byte 0x{byte[0]:02x} is not UTF-8"
+        raise NotUtf8(message, *place_of(before, len(before)), f"save the file as UTF-8{hint}") from None
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:

@@ -1,14 +1,14 @@
 """Measure and write the page: `python -m tests.bench [--sizes 1000 10000] [--out docs/benchmarks.md] [--quick]`."""
 
 import argparse
-import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import report
-from tests.bench.measure import Bench, Size
+from tests.bench import report, tables
+from tests.bench.measure import Bench, Size, today
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument(
         "--today",
         type=date.fromisoformat,
-        default=_today(),
+        default=today(),
         help="the day of the page, 2026-03-21; else SOURCE_DATE_EPOCH, else today",
     )
     parser.add_argument("--work", type=Path, help="an empty folder to work in and keep; else a temporary one")
@@ -28,15 +28,18 @@ def main() -> None:
         "--patience", type=float, default=20, help="seconds to wait before each process for others to be quiet"
     )
     given = parser.parse_args()
+    say = partial(print, file=sys.stderr, flush=True)
     with TemporaryDirectory(prefix="bench-") as temporary:
         work: Path = given.work or Path(temporary)
         sizes: list[Size] = []
+        meter = tables.Meter(given.today, say, given.patience)
+        figures = tables.measure(work / "tables", meter, runs=1 if given.quick else 3)
         for practices in sorted(given.sizes):
             bench = Bench(
                 work / str(practices),
                 practices,
                 given.today,
-                lambda line: print(line, file=sys.stderr, flush=True),
+                say,
                 given.patience,
             )
             bench.rounds(
@@ -45,13 +48,8 @@ def main() -> None:
             bench.weigh()
             sizes.append(bench.size)
             given.out.parent.mkdir(parents=True, exist_ok=True)
-            given.out.write_text(report.page(sizes, given.today), encoding="utf-8")
+            given.out.write_text(report.page(sizes, given.today, figures), encoding="utf-8")
     print(given.out.read_text(encoding="utf-8"))
-
-
-def _today() -> date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
 
 
 if __name__ == "__main__":

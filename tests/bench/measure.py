@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests.bench import hugo, material
@@ -31,6 +31,12 @@ QUIET = 0.3
 Say = Callable[[str], None]
 
 
+def today() -> date:
+    """SOURCE_DATE_EPOCH, else the day it is."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One process: wall and processor seconds, and the most memory it and its children held, in bytes."""
@@ -40,6 +46,36 @@ class Run:
     memory: int
     others: float
     """Processors that other processes of the machine kept busy meanwhile, on average."""
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.2f} s, processor {self.cpu:.2f} s, {self.memory / 1e6:.0f} MB, others {self.others:.1f}"
+
+
+def measured(command: Sequence[str], patience: float) -> tuple[Run, str]:
+    """One process, begun in a quiet second if one comes while patience lasts; and what it printed. It must end well."""
+    _wait(patience)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", str(METER), *command],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=environment,
+    )
+    found = json.loads(ran.stdout)
+    if found["code"]:
+        raise RuntimeError(f"{' '.join(command)} ended with {found['code']}:\n{found['said']}")
+    return Run(found["seconds"], found["cpu"], found["memory"], found["others"]), str(found["said"]).strip()
+
+
+def _wait(patience: float) -> None:
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        before = busy()
+        time.sleep(1)
+        if busy() - before < QUIET:
+            return
 
 
 @dataclass
@@ -168,34 +204,10 @@ class Bench:
 
     def _run(self, program: str, task: str, command: Sequence[str], number: int) -> str:
         """Measure one process and keep the figures; gives back what it printed."""
-        self._wait()
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "1"}
-        ran = subprocess.run(
-            [sys.executable, "-I", "-S", str(METER), *command],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-            env=environment,
-        )
-        found = json.loads(ran.stdout)
-        if found["code"]:
-            raise RuntimeError(f"{program}, {task}: {' '.join(command)} ended with {found['code']}:\n{found['said']}")
-        run = Run(found["seconds"], found["cpu"], found["memory"], found["others"])
+        run, said = measured(command, self.patience)
         self.size.runs.setdefault((program, task), []).append(run)
-        self.say(
-            f"  {number}. {program}, {task}: {run.seconds:.2f} s, processor {run.cpu:.2f} s, {run.memory / 1e6:.0f} MB, others {run.others:.1f}"
-        )
-        return str(found["said"]).strip()
-
-    def _wait(self) -> None:
-        """Wait for a quiet second, as long as patience lasts."""
-        end = time.monotonic() + self.patience
-        while time.monotonic() < end:
-            before = busy()
-            time.sleep(1)
-            if busy() - before < QUIET:
-                return
+        self.say(f"  {number}. {program}, {task}: {run}")
+        return said
 
     def _clear(self, *paths: Path) -> None:
         for path in paths:

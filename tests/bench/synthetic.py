@@ -6,6 +6,7 @@ Their words, authors and figures are made up, and each title says so. Every figu
 
 import csv
 import random
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ DESIGNS = (
     "cluster-randomised-trial", "randomised-trial", "difference-in-differences", "matched-comparison",
     "before-after-with-comparison", "time-series-with-comparison", "before-after",
 )  # fmt: skip
+_REAL_PRACTICE = re.compile(r"\[([^\]]*)\]\(practice:[a-z0-9-]+\)")
+"""A link of a real approach to a real practice, which is not in a synthetic library."""
 FAMILIES = ("Exampleton", "Sampleby", "Mockford", "Placeholt", "Dummer", "Fakenham", "Modelsen", "Testova")
 
 
@@ -56,6 +59,9 @@ def write_library(root: Path, size: int, *, seed: int = SEED) -> None:
             shutil.copytree(source, target, dirs_exist_ok=True)
         else:
             shutil.copyfile(source, target)
+    for approach in (root / "practices" / "approaches").glob("*.yaml"):
+        text = approach.read_text(encoding="utf-8")
+        approach.write_text(_REAL_PRACTICE.sub(r"\1", text), encoding="utf-8")
     for number in range(size):
         record = practice(number, seed)
         text = yaml.dump(

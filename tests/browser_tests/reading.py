@@ -18,6 +18,10 @@ RECORDS = {
     "indicator of cities": "indicators/homicide-rate-city/",
     "indicator from a survey": "indicators/perceived-safety-city-europe/",
     "indicator of access": "indicators/public-transport-access-city/",
+    "country": "places/col/",
+    "city without a story": "places/col-cali/",
+    "part of a country": "places/gbr-sct/",
+    "region": "places/m49-202/",
     "theme": "themes/public-space/",
     "theme without practice": "themes/justice-and-reintegration/",
     "partner": "partners/un-habitat-safer-cities/",
@@ -30,10 +34,16 @@ LISTS = {
     "approaches": "approaches/",
     "cities": "cities/",
     "indicators": "indicators/",
+    "places": "places/",
+    "cities of a country": "places/usa/cities/",
     "themes": "themes/",
     "evidence gap map": "evidence-map/",
     "wanted evidence": "wanted/",
     "outside ratings": "outside-ratings/",
+    "urban safety monitor": "monitor/",
+    "checklist": "monitor/checklist/",
+    "data readiness": "monitor/readiness/",
+    "data readiness of cities": "monitor/readiness/africa/",
 }
 WRITTEN = {"home": "", "about": "about/", "how we work": "how-we-work/", "contribute": "contribute/"}
 KINDS = {

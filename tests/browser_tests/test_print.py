@@ -1,5 +1,6 @@
 """Print: the page without its frame, with all that stands behind details, and with the addresses of its sources."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.xdist_group("browser")
 
 PRACTICE = "practices/cali-desepaz-public-health/"
+CHECKLIST = "monitor/checklist/"
 SHUT = "[...document.querySelectorAll('article details')].filter(d => !d.open).length"
 
 
@@ -110,6 +112,16 @@ def test_addresses_of_sources_are_printed(paper: Page) -> None:
     said = paper.locator("#sources a[href^=http]").first.evaluate("a => getComputedStyle(a, '::after').content")
 
     assert "http" in said
+
+
+def test_the_checklist_fits_four_sheets(page: Page, origin: str) -> None:
+    """A4, with a box to tick beside every figure."""
+    page.goto(f"{origin}/{CHECKLIST}")
+
+    sheets = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4")))
+
+    assert sheets <= 4
+    assert page.locator("table.checks tbody .tick").count() == page.locator("table.checks tbody tr").count() > 40
 
 
 def test_nothing_is_wider_than_the_paper(paper: Page) -> None:

@@ -1,8 +1,6 @@
 """Charts: numbers to pictures that say what the numbers say, with a name for those who do not see them."""
 
-import itertools
 import re
-import xml.etree.ElementTree as ElementTree
 
 import pytest
 from hypothesis import given
@@ -10,26 +8,10 @@ from hypothesis import strategies as st
 
 from generator.charts.forest import Estimate, forest
 from generator.charts.strip import Dot, is_crowded, strip
-from generator.charts.svg import Scale, short, ticks
-from generator.charts.trend import Point, Series, trend
+from generator.charts.svg import Scale, breadth, cut, short, ticks
+from tests.charts.drawn import SPACE, drawn, paths, words
 
-SPACE = "{http://www.w3.org/2000/svg}"
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
-
-
-def drawn(picture: str) -> ElementTree.Element:
-    """A picture as another reader of XML sees it."""
-    return ElementTree.fromstring(picture)  # noqa: S314 our own picture
-
-
-def words(picture: str) -> list[str]:
-    """Every text of a picture."""
-    return [text.text or "" for text in drawn(picture).iter(f"{SPACE}text")]
-
-
-def paths(picture: str, kind: str) -> list[str]:
-    """The way of every path of one class."""
-    return [path.get("d", "") for path in drawn(picture).iter(f"{SPACE}path") if path.get("class") == kind]
 
 
 @given(numbers, numbers)
@@ -54,10 +36,28 @@ def test_a_scale_of_one_value_does_not_divide_by_nothing() -> None:
     assert Scale(5, 5, 0, 100)(5) == 0
 
 
-@pytest.mark.parametrize(("value", "expected"), [(1.0, "1"), (1.25, "1.2"), (-0.04, "-0"), (100.96, "101")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [(1.0, "1"), (1.25, "1.3"), (1.2499, "1.2"), (-0.04, "0"), (-1.25, "-1.2"), (100.96, "101")]
+)
 def test_coordinates_are_short(value: float, expected: str) -> None:
-    """At most one digit after the point."""
+    """At most one digit after the point; a half goes up, as in the browser."""
     assert short(value) == expected
+
+
+@given(st.text(), st.integers(14, 400))
+def test_a_cut_text_fits(text: str, room: int) -> None:
+    """Names that are too long end in a sign, those that fit stay whole."""
+    found = cut(text, room)
+
+    assert breadth(found) <= room + 6
+    assert found == text if breadth(text) <= room else found.endswith("…")
+
+
+def test_a_picture_runs_from_left_to_right_on_every_page() -> None:
+    """Anchors of texts mean the same side, whatever the direction of the page."""
+    picture = forest("f", "t", "d", [Estimate("قتل", 0.8, 0.6, 0.9, "good")])
+
+    assert drawn(picture).get("direction") == "ltr"
 
 
 def test_pictures_have_an_accessible_name() -> None:
@@ -93,38 +93,6 @@ class TestForest:
     def test_without_an_interval_there_is_no_bar(self) -> None:
         """What is not known is not drawn."""
         assert paths(forest("f", "t", "d", [Estimate("a", 0.5, None, None, "open")]), "interval") == []
-
-
-class TestTrend:
-    """Lines over years."""
-
-    def test_a_break_is_not_bridged(self) -> None:
-        """Values that cannot be joined are not, and a mark says so."""
-        points = (Point(2000, 1), Point(2001, 2), Point(2002, 9, joined=False), Point(2003, 8))
-
-        picture = trend("t", "t", "d", [Series("A", points)], "per cent")
-
-        assert [step for step in paths(picture, "series series-1")[0] if step.isalpha()] == ["M", "L", "M", "L"]
-        assert "≈" in words(picture)
-
-    def test_the_axis_begins_at_zero(self) -> None:
-        """A small change does not look like a large one."""
-        picture = trend("t", "t", "d", [Series("A", (Point(2000, 95), Point(2001, 97)))], "per cent")
-
-        assert "0" in words(picture)
-
-    def test_names_do_not_meet(self) -> None:
-        """Six lines that end at one value have names one below the other."""
-        series = [Series(f"S{n}", (Point(2000, n), Point(2001, 5))) for n in range(6)]
-
-        picture = trend("t", "t", "d", series, "per cent")
-        heights = sorted(
-            float(text.get("y", "0"))
-            for text in drawn(picture).iter(f"{SPACE}text")
-            if (text.get("class") or "").startswith("name")
-        )
-
-        assert all(below - above >= 14.9 for above, below in itertools.pairwise(heights))
 
 
 class TestStrip:

@@ -8,7 +8,8 @@ from generator.reading.tables import Row, Table
 
 def table(*rows: Row) -> Table:
     """A table with these rows."""
-    return Table("t", "datasets/t.csv", tuple(rows[0]), rows, tuple(range(2, 2 + len(rows))))
+    columns = {name: tuple(row[name] for row in rows) for name in rows[0]}
+    return Table("t", "datasets/t.csv", columns, range(2, 2 + len(rows)))
 
 
 def test_an_empty_cell_is_a_field_left_out() -> None:

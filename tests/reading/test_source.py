@@ -1,5 +1,6 @@
 """The bytes of a file: plain files only, and their text."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,29 @@ def test_text_is_utf_8_without_a_mark() -> None:
     with pytest.raises(NotUtf8) as raised:
         text_of("é\né".encode() + b"\xe9")
     assert (raised.value.line, raised.value.column) == (2, 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_two_bytes_for_a_character_are_told_as_that(encoding: str) -> None:
+    """With a mark before them, and without."""
+    with pytest.raises(NotUtf8, match="UTF-16"):
+        text_of("id,year\n".encode(encoding))
+
+
+def test_an_older_encoding_is_guessed_for_the_hint_only() -> None:
+    """The byte is shown as the letter that it probably was."""
+    with pytest.raises(NotUtf8) as raised:
+        text_of("Straße".encode("cp1252"))
+
+    assert "Windows-1252" in raised.value.hint and "ß" in raised.value.hint
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    """Nobody waits for what it will never say."""
+    os.mkfifo(tmp_path / "a.csv")
+
+    with pytest.raises(Fault, match="device"):
+        read_bytes(tmp_path, "a.csv", 100)
 
 
 def test_a_place_counts_from_one() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import posixpath
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -167,6 +168,16 @@ BLOCKS = frozenset(
 )
 
 
+ENDED_BY = {
+    "td": {"td", "th", "tr", "tbody", "thead", "tfoot"},
+    "th": {"td", "th", "tr", "tbody", "thead", "tfoot"},
+    "tr": {"tr", "tbody", "thead", "tfoot"},
+    "tbody": {"tbody", "tfoot"},
+    "thead": {"tbody", "tfoot"},
+}
+"""Parts of tables whose end may be left out, and what then ends them, by the HTML standard; so does the end of the table."""
+
+
 class Read(HTMLParser):
     """A page as a browser would read it: every tag with its attributes, its texts, and what is wrong with its shape."""
 
@@ -183,6 +194,8 @@ class Read(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
         self.faults += [f"<{tag}> has {name} twice" for name in set(names) if names.count(name) > 1]
+        while self._open and tag in ENDED_BY.get(self._open[-1], ()):
+            self._open.pop()
         if tag in BLOCKS and "p" in self._open and "svg" not in self._open:
             self.faults.append(f"<{tag}> within <p>")
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
@@ -196,6 +209,8 @@ class Read(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open[-1] in ENDED_BY and tag in {"table", *ENDED_BY} - {self._open[-1]}:
+            self._open.pop()
         if self._open and self._open[-1] == tag:
             self._open.pop()
         elif tag in self._open:
@@ -231,6 +246,12 @@ class Read(HTMLParser):
     def text(self, tag: str) -> str:
         """The text of the first such element, in one line."""
         return " ".join(self.texts.get(tag, [""])[0].split())
+
+
+def cells_of(html: str) -> Iterator[list[str]]:
+    """The HTML of the cells of every row of the tables in some HTML; the ends of rows and cells may be left out."""
+    for row in re.findall(r"<tr[^>]*>(.*?)(?=<tr|</tr|<tbody|</tbody|</thead|</table)", html, re.DOTALL):
+        yield re.split(r"<t[hd]\b[^>]*>", row)[1:]
 
 
 def pages_of(site: Path) -> dict[str, Read]:

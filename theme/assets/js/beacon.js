@@ -9,6 +9,10 @@ reachDrawer();
 const opener = document.querySelector("[data-search-open]");
 const page = document.querySelector("[data-search-page]");
 const calculator = document.querySelector("[data-calculator]");
+const filter = document.querySelector("[data-filter]");
+const choice = document.querySelector("[data-explore]");
+const trends = document.querySelectorAll("figure.trend");
+const copies = document.querySelectorAll("[data-copy]");
 
 if (page) {
   import("./search.js").then(({ searchPage }) => searchPage(page));
@@ -16,6 +20,22 @@ if (page) {
 
 if (calculator) {
   import("./calculator.js").then(({ calculate }) => calculate(calculator));
+}
+
+if (filter) {
+  import("./filter.js").then(({ filterLists }) => filterLists(filter));
+}
+
+if (choice?.querySelector(".explore-form")) {
+  import("./explore.js").then(({ explore }) => explore(choice));
+}
+
+if (trends.length) {
+  import("./crosshair.js").then(({ crosshair }) => trends.forEach(crosshair));
+}
+
+if (copies.length) {
+  import("./copy.js").then(({ offerCopies }) => offerCopies(copies));
 }
 
 if (opener && !page) {

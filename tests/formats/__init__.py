@@ -1,0 +1,1 @@
+"""The files to take away: whole, safe, and the same bytes for the same figures."""
