@@ -9,7 +9,7 @@ from generator.catalog import Dataset, Observation
 from generator.model.indicator import Dimension
 from generator.model.place import kind_of
 
-MOST_PLACES = 4
+MOST_PLACES = 3
 ENOUGH = 5
 """Places with every value that are needed before their middle is told; of class C it never is."""
 

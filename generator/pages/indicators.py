@@ -167,6 +167,7 @@ def _region(library: Library, dataset: Dataset, region: str) -> Page:
         "indicators",
         body,
         breadcrumb=(SECTION, (dataset.record.title, address("indicator", dataset.id))),
+        layout="wide",
         source=dataset.path,
     )
 
@@ -190,19 +191,21 @@ def _alone(view: View, dataset: Dataset) -> Markup:
     return multiples(f"alone-{dataset.id}", title, panels, dataset.record.unit, own_scale=True) if panels else Markup()
 
 
-def _bars(view: View, dataset: Dataset, found: Breakdown) -> Markup:
-    """The breakdown of the middle of all places, or else of the first place."""
+def _bars(view: View, dataset: Dataset, found: Breakdown) -> tuple[str, Markup]:
+    """Whose breakdown is drawn, that of the middle of all places or else of the first place, and its picture."""
     record, labels = dataset.record, found.dimension.labels
     if found.middle:
-        name, values = f"Middle of {words.places(found.places, record.place_kind)}", found.middle
+        name, values = f"Middle of {words.places(found.places, record.place_kind)}, latest year of each", found.middle
     else:
-        name, values = f"{view.name(found.splits[0].place)}, {found.splits[0].year}", found.splits[0].values
+        first = found.splits[0]
+        name = ", ".join(filter(None, (view.name(first.place), first.held, str(first.year))))
+        values = first.values
     key = f"bars-{dataset.id}-{found.dimension.column}"
     shown = [label for label in found.labels if label in values]
     groups = [Group(labels[label], (Bar(values[label]),)) for label in shown]
     told = ", ".join(f"{labels[label]} {words.number(values[label], record.decimals)}" for label in shown)
     title = f"{record.title} by {found.dimension.title.lower()}: {name}"
-    return bars(key, title, f"{told} ({record.unit}).", groups, record.unit, decimals=record.decimals)
+    return name, bars(key, title, f"{told} ({record.unit}).", groups, record.unit, decimals=record.decimals)
 
 
 def _measured(library: Library, measures: Sequence[str]) -> Sequence[tuple[Entry[Practice], Rating]]:
