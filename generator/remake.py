@@ -101,6 +101,8 @@ def _cell(row: Sequence[str], columns: Sequence[int]) -> str:
     return ": ".join(filter(None, (row[n] for n in columns)))
 
 
+STANDARD = "https://datapackage.org/profiles/2.0/datapackage.json"
+"""The version of the standard that descriptors follow; nobody opens the address."""
 PLACES = "datasets/places/places.csv"
 PLACE_COLUMNS = ("id", "type", "name", "iso3", "region", "subregion")
 
@@ -129,8 +131,7 @@ def _descriptor(source: bytes, table: bytes, places: bytes) -> dict[str, Any]:
         case _:
             return {}
     figures["schema"]["foreignKeys"] = [{"fields": ["place_id"], "reference": {"resource": "places", "fields": ["id"]}}]
-    descriptor["resources"] = [figures, {**_PLACES, **_measured(places)}]
-    return descriptor
+    return {"$schema": STANDARD, **descriptor, "resources": [figures, {**_PLACES, **_measured(places)}]}
 
 
 def _readme(

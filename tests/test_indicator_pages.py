@@ -3,13 +3,14 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from generator.catalog import Catalog, Dataset
-from generator.load import load
+from generator.catalog import Catalog, Dataset, Observation
+from generator.load import Loaded, load
 from generator.pages import latest
 from generator.pages.coverage import coverage
 from generator.pages.view import Library
@@ -145,3 +146,26 @@ def test_breakdowns_show_what_the_table_holds(finished: Workshop) -> None:
     assert rows
     for row in rows:
         assert held[row[1], "day"] and held[row[1], "night"]
+
+
+def with_intervals(dataset: Dataset, places: int) -> Dataset:
+    """An indicator whose values have intervals, in that many invented places."""
+    rows = tuple(
+        Observation(f"XX{n:02}", 2024, float(n), "", "TEST-1", "", ("night",), n - 0.5, n + 0.5) for n in range(places)
+    )
+    return replace(dataset, observations=rows, record=dataset.record.model_copy(update={"place_kind": "country"}))
+
+
+@pytest.mark.parametrize(("places", "shown"), [(12, 12), (90, 40)])
+def test_values_with_intervals_are_drawn_with_them(loaded: Loaded, places: int, shown: int) -> None:
+    """A row for each place with its line; of many places the highest and the lowest."""
+    dataset = with_intervals(loaded.catalog.indicators["test-safety-survey"], places)
+    (group,) = latest.groups(dataset)
+
+    picture = latest.picture(Library(loaded.catalog, {}).view(""), dataset, group)
+
+    assert latest.drawn_as(group) == "intervals"
+    assert "chart-ranked" in picture
+    names = re.findall(r">(XX\d\d)</text>", picture)
+    assert len(names) == shown
+    assert names == sorted(names, reverse=True)

@@ -137,7 +137,8 @@ def _shown(view: View, dataset: Dataset, group: latest.Group) -> Mapping[str, An
         "group": group,
         "sentence": latest.sentence(dataset, group),
         "picture": latest.picture(view, dataset, group),
-        "crowded": latest.crowded(group),
+        "drawn_as": latest.drawn_as(group),
+        "cut_off": latest.drawn_as(group) == "intervals" and len(group.rows) > latest.ROWS,
     }
 
 

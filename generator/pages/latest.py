@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
 from generator.analysis.own_past import Change, change
 from generator.catalog import Dataset, Observation
+from generator.charts.ranked import Spot, ranked
 from generator.charts.strip import Dot, is_crowded, strip
 from generator.pages import words
 from generator.pages.view import View
 
 OLD = 10
 """Values this many years older than the latest year of the table are left out of pictures and told apart."""
+ROWS = 40
+"""Places that a picture with intervals shows; of more, the highest and the lowest."""
 FEW = 5
 """With fewer places there is no spread to tell of."""
 
@@ -74,8 +77,29 @@ def sentence(dataset: Dataset, group: Group) -> str:
 
 
 def picture(view: View, dataset: Dataset, group: Group) -> Markup:
-    """The spread of a group, with the featured places and the two ends named."""
+    """The spread of a group: a row with its interval for each place where the source gives them, else dots, of which
+    those of the featured places and of the two ends are named."""
     rows, record = group.rows, dataset.record
+    if drawn_as(group) == "intervals":
+        return ranked(
+            f"ranked-{dataset.id}-{group.key}",
+            f"Latest value of {record.title}, with {record.interval or 'its interval'}",
+            sentence(dataset, group),
+            [
+                Spot(
+                    view.name(o.place),
+                    o.value,
+                    o.low,
+                    o.high,
+                    o.status in record.estimates,
+                    o.place in record.featured_places,
+                )
+                for o in (rows if len(rows) <= ROWS else [*rows[: ROWS // 2], *rows[-ROWS // 2 :]])
+            ],
+            record.unit,
+            decimals=record.decimals,
+            reference=None if record.reference_value is None else (record.reference_value, "reference"),
+        )
     named = {rows[0].place, rows[-1].place, *record.featured_places}
     return strip(
         f"strip-{dataset.id}-{group.key}",
@@ -87,9 +111,11 @@ def picture(view: View, dataset: Dataset, group: Group) -> Markup:
     )
 
 
-def crowded(group: Group) -> bool:
-    """Whether the picture counts places in columns because dots would not fit."""
-    return is_crowded([row.value for row in group.rows])
+def drawn_as(group: Group) -> Literal["intervals", "columns", "dots"]:
+    """How a group is drawn: with intervals where there are any, in columns where dots would not fit."""
+    if any(row.low is not None and row.high is not None for row in group.rows):
+        return "intervals"
+    return "columns" if is_crowded([row.value for row in group.rows]) else "dots"
 
 
 def own_past(dataset: Dataset) -> Iterator[tuple[str, Change]]:
