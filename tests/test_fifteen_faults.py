@@ -25,7 +25,7 @@ class Seed(NamedTuple):
 
 
 SEEDS = (
-    Seed("a space behind a category", TABLE, b"50,estimate,", b"50,estimate ,", 12, 4, "not-allowed"),
+    Seed("a space behind a category", TABLE, b"50,estimate,", b"50,estimate ,", 12, 4, "stray-space"),
     Seed("12% as a value", TABLE, b"XXA,2016,74,", b"XXA,2016,12%,", 4, 3, "wrong-type"),
     Seed("a misspelt header", TABLE, b"year,value,", b"year,vlaue,", 1, 3, "misspelt-header"),
     Seed("a value outside an enumeration", TABLE, b"2018,68,,", b"2018,68,guess,", 6, 4, "not-allowed"),

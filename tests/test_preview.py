@@ -23,7 +23,7 @@ pytest_plugins = ("tests.site_fixtures.fixtures",)
 pytestmark = pytest.mark.xdist_group("preview")
 
 MEDIATORS = "practices/test-mediators.yaml"
-PATIENCE = 20
+PATIENCE = 60
 
 
 def free_port() -> int:

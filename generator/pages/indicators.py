@@ -12,6 +12,7 @@ from generator.catalog import Catalog, Dataset, Observation
 from generator.charts.bars import Bar, Group, bars
 from generator.charts.multiples import Panel, multiples
 from generator.charts.trend import Series
+from generator.model.indicator import Indicator
 from generator.model.practice import Practice
 from generator.output import Output, Page, page
 from generator.pages import downloads, latest, maps, words
@@ -24,10 +25,11 @@ from generator.text import to_plain
 
 SECTION = ("Indicators", "indicators/")
 SECTIONS = (
-    ("latest", "Latest values"), ("trend", "Trend"), ("breakdowns", "Breakdowns"), ("reports", "Who reports"),
+    ("latest", "Latest values"), ("trend", "Trend"), ("breakdowns", "Breakdowns"), ("reports", "Who reports, and who does not"),
     ("compare", "What may be compared"), ("definition", "What is counted"), ("collect", "How to collect it"),
     ("practices", "Practices measured by it"), ("table", "All latest values"), ("source", "Source and licence"), ("take", "Take it with you"), ("cite", "Cite these figures"),
 )  # fmt: skip
+OWN_PAST = "Each place beside its own past"
 LONG = 250
 """Places beyond which the page shows the two ends and leads to a page for each region."""
 ENDS = 25
@@ -97,6 +99,7 @@ def _indicator(library: Library, dataset: Dataset) -> Page:
         dataset=dataset,
         record=record,
         ranked=record.comparability != "C",
+        sections=dict(_sections(record)),
         groups=[_shown(view, dataset, group) for group in latest.groups(dataset)],
         changes=changes,
         changed=latest.own_past_sentence(dataset, list(changes.values())),
@@ -124,11 +127,17 @@ def _indicator(library: Library, dataset: Dataset) -> Page:
         view.description(f"{record.question} {to_plain(record.why)}"),
         "indicators",
         body,
-        contents=tuple((id, title) for id, title in SECTIONS if f'id="{id}"' in body),
+        contents=tuple((id, title) for id, title in _sections(record) if f'id="{id}"' in body),
         breadcrumb=(SECTION,),
         head=json_ld(_dataset_ld(library, dataset, at)),
         source=dataset.path,
     )
+
+
+def _sections(record: Indicator) -> Iterator[tuple[str, str]]:
+    """The sections with their headings; what is not ranked begins with each place's own past."""
+    for id, title in SECTIONS:
+        yield id, OWN_PAST if id == "latest" and record.comparability == "C" else title
 
 
 def _shown(view: View, dataset: Dataset, group: latest.Group) -> Mapping[str, Any]:

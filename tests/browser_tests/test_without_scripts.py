@@ -19,10 +19,11 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 
 def words(page: Page) -> list[str]:
-    """All words of the main part, those behind details included."""
+    """All words of the main part, those behind details included; without the controls that only scripts can serve."""
     return str(
         page.locator("article").evaluate(
-            "a => { for (const d of a.querySelectorAll('details')) d.open = true; return a.innerText }"
+            "a => { for (const d of a.querySelectorAll('details')) d.open = true;"
+            " for (const c of a.querySelectorAll('.filter, .explore-form, .copy, .readout')) c.remove(); return a.innerText }"
         )
     ).split()
 
