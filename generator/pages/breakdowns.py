@@ -1,6 +1,6 @@
 """Breakdowns of an indicator by sex, age or whatever else splits its values, for a few places and for the middle of all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -10,6 +10,8 @@ from generator.model.indicator import Dimension
 from generator.model.place import kind_of
 
 MOST_PLACES = 3
+COMMON = 4
+"""Shown are the labels that at least one place in so many has."""
 ENOUGH = 5
 """Places with every value that are needed before their middle is told; of class C it never is."""
 
@@ -51,12 +53,12 @@ def _breakdown(dataset: Dataset, index: int, dimension: Dimension) -> Breakdown:
         for place, rows in dataset.by_place.items()
         if kind_of(place) == kind and (found := _split(dataset, index, place, rows))
     }
-    used = {label for split in all_splits.values() for label in split.values}
-    labels = tuple(label for label in dimension.labels if label in used)
+    used = Counter(label for split in all_splits.values() for label in split.values)
+    labels = tuple(label for label in dimension.labels if used[label] * COMMON >= len(all_splits) > 0)
     featured = [place for place in dataset.record.featured_places if place in all_splits]
     fullest = sorted(all_splits, key=lambda place: (-len(all_splits[place].values), -all_splits[place].year, place))
     chosen = [*featured, *(place for place in fullest if place not in featured)][:MOST_PLACES]
-    whole = [split.values for split in all_splits.values() if len(split.values) == len(labels)]
+    whole = [split.values for split in all_splits.values() if split.values.keys() >= set(labels)]
     enough = len(whole) >= ENOUGH and dataset.record.comparability != "C"
     middle = {label: median(values[label] for values in whole) for label in labels} if enough else {}
     return Breakdown(

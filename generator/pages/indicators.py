@@ -25,7 +25,7 @@ from generator.text import to_plain
 
 SECTION = ("Indicators", "indicators/")
 SECTIONS = (
-    ("latest", "Latest values"), ("trend", "Trend"), ("breakdowns", "Breakdowns"), ("reports", "Who reports, and who does not"),
+    ("latest", "Latest values"), ("trend", "Trend"), ("reports", "Who reports, and who does not"), ("breakdowns", "Breakdowns"),
     ("compare", "What may be compared"), ("definition", "What is counted"), ("collect", "How to collect it"),
     ("practices", "Practices measured by it"), ("table", "All latest values"), ("source", "Source and licence"), ("take", "Take it with you"), ("cite", "Cite these figures"),
 )  # fmt: skip
