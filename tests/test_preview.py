@@ -90,10 +90,16 @@ class Preview:
         return until(lambda: word in self.get(path)[1])
 
 
+BEACON = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from generator.cli import main; main()"
+)
+"""The command as in a person's shell: one that runs tests in the background has interrupts ignored."""
+
+
 def start(workshop: Workshop, port: int) -> "subprocess.Popen[str]":
     """Start the preview as a person does."""
     return subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", "serve", "--root", str(workshop.root), "--port", str(port), "--today", TODAY.isoformat()],
+        [sys.executable, "-c", BEACON, "serve", "--root", str(workshop.root), "--port", str(port), "--today", TODAY.isoformat()],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
 
