@@ -70,8 +70,8 @@ def test_filters_are_links(bare: Page, origin: str) -> None:
 
     link.click()
 
+    expect(bare.locator("ul.cards > li")).to_have_count(promised)
     assert "/practices/theme/" in bare.url
-    assert bare.locator("ul.cards > li").count() == promised
     expect(bare.locator(".filters a[aria-current=page]")).to_have_count(1)
 
 
