@@ -7,7 +7,7 @@ from generator.catalog import Catalog
 
 FOLDERS = {
     "practice": "practices", "approach": "approaches", "city": "cities", "partner": "partners",
-    "indicator": "indicators", "theme": "themes", "place": "places",
+    "lesson": "learn", "framework": "frameworks", "indicator": "indicators", "theme": "themes", "place": "places",
 }  # fmt: skip
 
 

@@ -9,11 +9,14 @@ from generator.engine import HandWritten
 from generator.exports import assets, crawlers, data, place_data, rules, search
 from generator.output import Output
 from generator.pages import (
+    adoption,
     approaches,
     checklist,
     cities,
     evidence_map,
+    frameworks,
     indicators,
+    learn,
     maps,
     method,
     monitor,
@@ -41,7 +44,10 @@ PAGES = (
     checklist.pages,
     places.pages,
     themes.pages,
+    learn.pages,
+    frameworks.pages,
     partners.pages,
+    adoption.pages,
     method.pages,
     utility.pages,
 )

@@ -16,7 +16,9 @@ from generator.model.approach import Approach
 from generator.model.catalogue import CatalogueRow
 from generator.model.city import City
 from generator.model.fields import RefTo
+from generator.model.framework import Framework
 from generator.model.indicator import Indicator
+from generator.model.lesson import Lesson
 from generator.model.measure import Measure
 from generator.model.partner import Partner
 from generator.model.place import Place, kind_of
@@ -154,6 +156,8 @@ class Catalog:
     approaches: Mapping[str, Entry[Approach]] = field(default_factory=dict)
     cities: Mapping[str, Entry[City]] = field(default_factory=dict)
     partners: Mapping[str, Entry[Partner]] = field(default_factory=dict)
+    lessons: Mapping[str, Entry[Lesson]] = field(default_factory=dict)
+    frameworks: Mapping[str, Entry[Framework]] = field(default_factory=dict)
     indicators: Mapping[str, Dataset] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
@@ -174,7 +178,7 @@ class Catalog:
                 yield kind, entry
 
     def of(self, kind: str) -> Mapping[str, Any]:
-        """All records of a kind by id: practice, approach, city, partner, indicator, place, measure."""
+        """All records of a kind by id: practice, approach, city, partner, lesson, framework, indicator, place, measure."""
         found: Mapping[str, Any] = getattr(self, PLURALS[kind])
         return found
 
@@ -304,9 +308,10 @@ def _answered(asked: _Asked) -> Any:
 
 PLURALS: Mapping[str, str] = {
     "practice": "practices", "approach": "approaches", "city": "cities", "partner": "partners",
+    "lesson": "lessons", "framework": "frameworks",
     "indicator": "indicators", "place": "places", "measure": "measures",
 }  # fmt: skip
-ENTRY_KINDS = ("practice", "approach", "city", "partner")
+ENTRY_KINDS = ("practice", "approach", "city", "partner", "lesson", "framework")
 
 
 def references(record: BaseModel) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,9 @@ from generator.checks.placed import placed
 from generator.model.approach import Approach
 from generator.model.catalogue import CatalogueRow
 from generator.model.city import City
+from generator.model.framework import Framework
 from generator.model.indicator import Indicator
+from generator.model.lesson import Lesson
 from generator.model.measure import Measure
 from generator.model.partner import Partner
 from generator.model.place import Place
@@ -54,6 +56,8 @@ FOLDERS = (
     Folder("approach", "practices/approaches", "*.yaml", Approach),
     Folder("city", "content/cities", "*.md", City),
     Folder("partner", "content/partners", "*.md", Partner),
+    Folder("lesson", "content/lessons", "*.md", Lesson),
+    Folder("framework", "content/frameworks", "*.md", Framework),
 )
 REFERENCE_PACKAGES = ("vocabularies", "places", "world-boundaries")
 

@@ -10,7 +10,9 @@ from pydantic import BaseModel
 from generator.catalog import Catalog
 from generator.model.approach import Approach
 from generator.model.city import City
+from generator.model.framework import Framework
 from generator.model.indicator import Indicator
+from generator.model.lesson import Lesson
 from generator.model.partner import Partner
 from generator.model.practice import Practice
 
@@ -19,6 +21,8 @@ RECORDS: dict[str, type[BaseModel]] = {
     "approach": Approach,
     "city": City,
     "partner": Partner,
+    "lesson": Lesson,
+    "framework": Framework,
     "indicator": Indicator,
 }
 LISTED = {"practice", "approach", "city", "partner", "indicator", "measure"}

@@ -13,8 +13,9 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from generator.analysis.figures import CITE_GROUP
+from generator.model.fields import REFERABLE
 
-REFERENCE = re.compile(r"(practice|approach|city|partner|indicator|theme|place):([A-Za-z0-9-]+)")
+REFERENCE = re.compile(rf"({'|'.join(REFERABLE)}):([A-Za-z0-9-]+)")
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 _PLAIN = re.compile(r"[\w .,;:'’‘“”\"()%/$£€+=–—…?°²³\u00a0-]*")
 _SPACE_BEFORE_CITE = re.compile(r"\s+(?=\[@[a-z0-9-]+)")

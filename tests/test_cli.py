@@ -511,7 +511,7 @@ def written(kind: str, file: Path) -> Any:
 
 def test_schemas_are_written_for_every_kind(schemas: Mapping[str, Any]) -> None:
     """Valid by the standard they name."""
-    assert set(schemas) == {"practice", "approach", "city", "partner", "indicator"}
+    assert set(schemas) == {"practice", "approach", "city", "partner", "lesson", "framework", "indicator"}
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
 

@@ -39,8 +39,13 @@ RECORDS = (
     ("approach", "practices/approaches/test-lighting.yaml"),
     ("city", "content/cities/exampleton.md"),
     ("partner", "content/partners/test-league.md"),
+    ("lesson", "content/lessons/test-audit.md"),
+    ("framework", "content/frameworks/test-agenda.md"),
 )
-RECORD_PAGES = ("practices/test-lamps/", "approaches/test-lighting/", "cities/exampleton/", "partners/test-league/")
+RECORD_PAGES = (
+    "practices/test-lamps/", "approaches/test-lighting/", "cities/exampleton/", "partners/test-league/",
+    "learn/test-audit/", "frameworks/test-agenda/",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -198,6 +203,9 @@ EDITS = (
     ("practices/approaches/test-lighting.yaml", "title: Test lighting", "title: Brighter test lighting"),
     ("content/cities/exampleton.md", "title: Exampleton", "title: Exampleton upon Sample"),
     ("content/partners/test-league.md", "title: League", "title: Great league"),
+    ("content/lessons/test-audit.md", "title: Counting lamps", "title: Counting all lamps"),
+    ("content/frameworks/test-agenda.md", "title: Agenda", "title: Great agenda"),
+    ("content/cities/exampleton.md", "  - name: Sampleville", "  - name: Sampleville town"),
     ("datasets/vocabularies/themes.csv", "Public space", "Open space"),
     ("datasets/vocabularies/measures.csv", "robberies", "muggings"),
     ("datasets/vocabularies/settings.csv", "Street", "Road"),
@@ -506,6 +514,8 @@ WITHDRAWN = (
     ("practices/approaches/test-lighting.yaml", "approaches/test-lighting/"),
     ("content/cities/exampleton.md", "cities/exampleton/"),
     ("content/partners/test-league.md", "partners/test-league/"),
+    ("content/lessons/test-audit.md", "learn/test-audit/"),
+    ("content/frameworks/test-agenda.md", "frameworks/test-agenda/"),
 )
 
 

@@ -28,7 +28,9 @@ from generator.checks.sense import (
     beacon_without_duty,
     date_out_of_order,
     effect_against_values,
+    guide_without_checklist,
     lead_actor,
+    part_of_nothing,
     withdrawn_without_reason,
 )
 from generator.checks.series import break_without_values, joined_across_definitions, undeclared_jump
@@ -55,7 +57,7 @@ RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     unknown_reference, value_outside_vocabulary, unknown_citation, citation_never_used, duplicate_key,
     figure_without_source, figure_not_in_source, date_out_of_order, private_contact, bad_link, raw_html,
     odd_character, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
-    beacon_without_duty, bad_chart, effect_against_values,
+    beacon_without_duty, guide_without_checklist, part_of_nothing, bad_chart, effect_against_values,
 )  # fmt: skip
 
 

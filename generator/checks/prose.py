@@ -92,16 +92,15 @@ def over_long_text(subject: Subject) -> Iterator[Finding]:
                 yield subject.at(
                     leaf, f'"{field_name(leaf)}" runs over several lines', "it is shown as one line; join the lines"
                 )
-    if len(subject.entry.body.split()) > MAX_STORY_WORDS:
-        yield Finding(
-            subject.entry.path,
-            f"the story has {len(subject.entry.body.split()):,} words",
-            f"at most {MAX_STORY_WORDS:,}; shorten it",
-            line=subject.entry.body_line,
-        )
+    most = MAX_WORDS.get(subject.kind, MAX_STORY_WORDS)
+    if (held := len(subject.entry.body.split())) > most:
+        hint = f"at most {most:,}; shorten it"
+        yield Finding(subject.entry.path, f"the story has {held:,} words", hint, line=subject.entry.body_line)
 
 
 MAX_STORY_WORDS = 2500
+MAX_WORDS = {"lesson": 1500}
+"""The most words of a text behind the fields, by kind of record."""
 
 
 def blank_text(subject: Subject) -> Iterator[Finding]:

@@ -8,7 +8,11 @@ from generator.analysis.effect import Effect, contradiction, natural
 from generator.checks.subject import Finding, Subject
 from generator.embeds import chart_faults
 from generator.model.city import City
+from generator.model.framework import Framework
+from generator.model.lesson import Lesson
 from generator.model.practice import Practice
+from generator.problem import nearest
+from generator.standing import strength_of_city
 from generator.text import charts
 
 
@@ -104,15 +108,34 @@ def withdrawn_without_reason(subject: Subject) -> Iterator[Finding]:
 
 
 def beacon_without_duty(subject: Subject) -> Iterator[Finding]:
-    """A city has the role beacon only with something to teach that has a source: a manual, toolkit, course, visit or exchange."""
+    """A city has the role beacon only with something to teach that has a source (a manual, toolkit, course, visit or exchange) and a practice with a result of strength E2 or better, its own or that of its approach."""
+    record, path = subject.entry.record, subject.entry.path
+    if not isinstance(record, City) or "beacon" not in record.roles:
+        return
+    if not record.teaches:
+        hint = "add teaches: with its source, or use the role documented"
+        yield Finding(path, "a beacon without a teaching offer", hint, ("roles",))
+    if strength_of_city(subject.catalog, record) < 2:
+        hint = "enter the evaluation of a practice there, or use the role documented"
+        yield Finding(path, "a beacon without a practice that is rated E2 or better", hint, ("roles",))
+
+
+def guide_without_checklist(subject: Subject) -> Iterator[Finding]:
+    """A guide of the Learn part ends in a checklist of steps that can be ticked on paper."""
     record = subject.entry.record
-    if isinstance(record, City) and "beacon" in record.roles and not record.teaches:
-        yield Finding(
-            subject.entry.path,
-            "a beacon without a teaching offer",
-            "add teaches: with its source, or use the role documented",
-            ("roles",),
-        )
+    if isinstance(record, Lesson) and record.kind == "guide" and not record.checklist:
+        hint = "add checklist: with short steps, or use kind: topic"
+        yield Finding(subject.entry.path, "a guide without a checklist", hint, ("kind",))
+
+
+def part_of_nothing(subject: Subject) -> Iterator[Finding]:
+    """A framework says that its parts stand below a term, and none of its tables holds that term."""
+    record, held = subject.entry.record, subject.catalog.vocabularies
+    if isinstance(record, Framework) and record.under:
+        terms = [term for name in record.vocabularies if name in held for term in held[name].terms]
+        if record.under not in terms and all(name in held for name in record.vocabularies):
+            message = f'no term "{record.under}" in {", ".join(record.vocabularies)}'
+            yield Finding(subject.entry.path, message, nearest(record.under, terms), ("under",))
 
 
 def bad_chart(subject: Subject) -> Iterator[Finding]:

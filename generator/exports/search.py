@@ -16,13 +16,35 @@ from generator.model.city import City
 from generator.model.place import kind_of
 from generator.model.practice import Practice, Record
 from generator.output import Output
-from generator.pages import checklist, evidence_map, method, monitor, outside_ratings, readiness, wanted, words
+from generator.pages import (
+    adoption,
+    checklist,
+    evidence_map,
+    frameworks,
+    method,
+    monitor,
+    outside_ratings,
+    readiness,
+    wanted,
+    words,
+)
 from generator.pages.view import Library, View
 from generator.reading.records import Entry
 from generator.text import to_plain
 
 CATALOGUE = "search/catalogue.json"
-KINDS = ("Practices", "Approaches", "Cities", "Indicators", "Themes", "Partners", "Places", "Pages")
+KINDS = (
+    "Practices",
+    "Approaches",
+    "Cities",
+    "Indicators",
+    "Themes",
+    "Partners",
+    "Lessons",
+    "Frameworks",
+    "Places",
+    "Pages",
+)
 
 
 class Document(NamedTuple):
@@ -52,8 +74,18 @@ def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator
             yield Document(
                 "Partners", address("partner", entry.id), entry.record.title, entry.record.claim, "", entry.record.short
             )
+    for lesson in catalog.lessons.values():
+        if is_public(lesson.record):
+            words_ = _join((lesson.record.summary, *lesson.record.keywords, *lesson.record.checklist))
+            at = address("lesson", lesson.id)
+            yield Document("Lessons", at, lesson.record.title, lesson.record.claim, "", words_)
+    for framework in catalog.frameworks.values():
+        if is_public(framework.record):
+            at = address("framework", framework.id)
+            said = framework.record
+            yield Document("Frameworks", at, said.title, said.claim, "", said.short)
     yield from _places(view)
-    for across in (method, evidence_map, wanted, outside_ratings, monitor, readiness, checklist):
+    for across in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, readiness, checklist):
         yield Document("Pages", across.ADDRESS, across.TITLE, across.SUMMARY, "", "")
     for page in hand_written:
         text = to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))

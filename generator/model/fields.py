@@ -54,6 +54,10 @@ class Prose:
     markdown: bool = False
 
 
+REFERABLE = ("practice", "approach", "city", "partner", "lesson", "framework", "indicator", "theme", "place")
+"""The kinds of records that a text may link to, as `kind:id`."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefTo:
     """Marks the id of another record of the kind named: practice, approach, city, indicator, partner, place."""

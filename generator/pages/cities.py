@@ -5,13 +5,13 @@ from functools import partial
 
 from generator.addresses import address, is_public
 from generator.model.city import City
-from generator.model.practice import Practice
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.embedded import chart_block
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, json_ld, render
 from generator.reading.records import Entry
+from generator.standing import ENOUGH, practices_of, strength_of_city
 from generator.text import headings
 
 SECTION = ("Cities", "cities/")
@@ -39,8 +39,13 @@ def _list(library: Library) -> Page:
         (e for e in library.catalog.cities.values() if is_public(e.record)),
         key=lambda e: e.record.title,
     )
-    beacons = sum("beacon" in e.record.roles for e in entries)
-    body = render("cities", view=view, entries=entries, beacons=beacons, roles=ROLES)
+    beacons = [e for e in entries if "beacon" in e.record.roles]
+    others = [e for e in entries if e not in beacons]
+    weak = [e for e in others if strength_of_city(library.catalog, e.record) < ENOUGH]
+    silent = [e for e in others if e not in weak and not e.record.teaches]
+    body = render(
+        "cities", view=view, entries=[*beacons, *others], beacons=len(beacons), weak=weak, silent=silent, roles=ROLES
+    )
     return Page(
         "Cities",
         f"{words.count(len(entries), 'city', 'cities')} and their stories: what was done, what changed, what failed, and what others can learn.",
@@ -68,7 +73,9 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         view=view,
         entry=entry,
         record=record,
-        practices=_practices(library, record),
+        practices=[library.catalog.practices[id] for id in practices_of(library.catalog, record)],
+        spread=[c for c in library.adoptions.from_place(record.place) if (c.kind, c.id) != ("city", entry.id)],
+        taken=library.adoptions.by_place(record.place),
         roles=ROLES,
         cite=cite_text(view, record.title, at, record.reviewed or record.created),
     )
@@ -82,10 +89,3 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
         source=entry.path,
     )
-
-
-def _practices(library: Library, city: City) -> list[Entry[Practice]]:
-    """Those that its story names, in its order, then the others done there."""
-    done = library.catalog.practices
-    ids = dict.fromkeys([*city.practices, *(id for id, entry in done.items() if city.place in entry.record.places)])
-    return [done[id] for id in ids if id in done and is_public(done[id].record)]

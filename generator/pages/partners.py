@@ -10,7 +10,7 @@ from generator.pages.record import tombstone
 from generator.pages.view import Library, render
 from generator.reading.records import Entry
 
-SECTION = ("About", "about/")
+SECTION = ("Frameworks and partners", "frameworks/")
 
 
 def pages(library: Library) -> Iterator[Output]:

@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.addresses import address, is_public
+from generator.adoption import Copy
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating, best_and_worst
 from generator.analysis.knowledge import completeness, cost_band, criteria, is_overdue
@@ -137,12 +138,13 @@ def _mark(library: Library, entry: Entry[Practice]) -> str:
     at it."""
     catalog = library.catalog
     view = library.view("")
+    taken = [(c.kind, c.id, repr(c.adoption)) for c in library.adoptions.behind(entry.id)]
     names = sorted(
         {(kind, id, catalog.title(kind, id), view.link(kind, id) or "") for kind, id in references(entry.record)}
     )
     there = [mention for mention in entry.mentions if view.link(*mention)]
     linked = catalog.backlinks.get(("practice", entry.id), ())
-    return digest(library.mark, entry.digest, names, library.names([entry]), there, linked)
+    return digest(library.mark, entry.digest, names, library.names([entry]), there, linked, taken)
 
 
 def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:
@@ -181,6 +183,7 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
     at = address("practice", entry.id)
     view = library.view(at, record.citations)
     ratings = library.catalog.ratings[entry.id]
+    found = library.adoptions.behind(entry.id)
     body = render(
         "practice",
         view=view,
@@ -194,7 +197,8 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         completeness=completeness(record, ratings),
         band=cost_band(record),
         plans=plans(record),
-        sections=_sections(record),
+        sections=_sections(record, found),
+        behind=found,
         cite=cite_text(view, record.title, at, record.reviewed or record.created),
         linked=library.catalog.backlinks.get(("practice", entry.id), ()),
     )
@@ -203,14 +207,14 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         view.description(record.claim),
         "practices",
         body,
-        contents=_sections(record),
+        contents=_sections(record, found),
         breadcrumb=(SECTION,),
         head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
         source=entry.path,
     )
 
 
-def _sections(record: Practice) -> tuple[tuple[str, str], ...]:
+def _sections(record: Practice, found: Sequence[Copy]) -> tuple[tuple[str, str], ...]:
     """The sections that this practice has something to say in."""
     empty = {
         "how": not record.mechanism,
@@ -220,7 +224,12 @@ def _sections(record: Practice) -> tuple[tuple[str, str], ...]:
         ),
         "studies": not record.studies,
         "elsewhere": not (
-            record.transfer or record.adoptions or record.first_90_days or record.powers_needed or record.stop_signs
+            record.transfer
+            or record.adoptions
+            or found
+            or record.first_90_days
+            or record.powers_needed
+            or record.stop_signs
         ),
     }
     return tuple(section for section in SECTIONS if not empty.get(section[0]))

@@ -4,19 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
+from generator import load
 from generator.addresses import address
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.view import Library, render
 from generator.problem import Problem
 
-FOLDERS = {
-    "practices": "practice",
-    "practices/approaches": "approach",
-    "content/cities": "city",
-    "content/partners": "partner",
-    "datasets": "indicator",
-}
+FOLDERS = {folder.path: folder.kind for folder in load.FOLDERS} | {"datasets": "indicator"}
 
 
 def pages(library: Library, problems: Sequence[Problem]) -> Iterator[Output]:

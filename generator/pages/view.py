@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from generator import addresses
+from generator.adoption import Adoptions
 from generator.analysis.evidence import Rating, best_and_worst
 from generator.catalog import Catalog
 from generator.holdings import Holdings
@@ -37,6 +38,11 @@ class Library:
     def holdings(self) -> Holdings:
         """What is held of each figure of the catalogue of indicators."""
         return Holdings(self.catalog)
+
+    @cached_property
+    def adoptions(self) -> Adoptions:
+        """Who took up what from whom."""
+        return Adoptions(self.catalog)
 
     @cached_property
     def mark(self) -> str:

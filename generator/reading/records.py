@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.model.fields import ID
+from generator.model.fields import ID, REFERABLE
 from generator.problem import Problem
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import FrontMatter, head_of, split
@@ -18,7 +18,7 @@ from generator.reading.strict_yaml import MAX_BYTES, Location, Position, locate
 from generator.reading.words import words, worth_telling
 
 Kind = TypeVar("Kind", bound=BaseModel)
-_MENTION = re.compile(r"\]\((practice|approach|city|partner|indicator|theme|place):([A-Za-z0-9-]+)\)")
+_MENTION = re.compile(rf"\]\(({'|'.join(REFERABLE)}):([A-Za-z0-9-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)

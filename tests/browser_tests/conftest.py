@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import browser as installed
 from tests.browser_tests.reading import PREFIX
 from tests.site_fixtures import Workshop, own_site, serving, set_up
+
+PATIENCE = 15_000
+"""Milliseconds that a test waits for what must come, on a machine that may do other work; what comes is not later for it."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +53,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile without memory."""
     fresh = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    fresh.set_default_timeout(8000)
+    fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 PREFIX = "/a/prefix/"
 
@@ -28,6 +28,9 @@ RECORDS = {
     "theme": "themes/public-space/",
     "theme without practice": "themes/justice-and-reintegration/",
     "partner": "partners/un-habitat-safer-cities/",
+    "guide": "learn/local-safety-audit/",
+    "topic": "learn/women-and-girls/",
+    "framework": "frameworks/guidelines/",
 }
 LISTS = {
     "practices": "practices/",
@@ -40,6 +43,9 @@ LISTS = {
     "places": "places/",
     "cities of a country": "places/usa/cities/",
     "themes": "themes/",
+    "learn": "learn/",
+    "frameworks": "frameworks/",
+    "who copied what": "adoption/",
     "evidence gap map": "evidence-map/",
     "wanted evidence": "wanted/",
     "outside ratings": "outside-ratings/",
@@ -108,3 +114,9 @@ def watching(context: BrowserContext, origin: str) -> Iterator[list[str]]:
     context.remove_listener("requestfailed", failed)
     context.remove_listener("response", answered)
     context.remove_listener("console", said)
+
+
+def type_into(field: Locator, words: str) -> None:
+    """Type as a reader does: only when the field can be seen. A field that a script brings comes after the page."""
+    expect(field).to_be_visible()
+    field.press_sequentially(words)

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser_tests.reading import EVERY
+from tests.browser_tests.reading import EVERY, type_into
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -63,7 +63,7 @@ def test_axe_finds_nothing_in_the_search_dialogue(schemes: dict[str, Page], orig
             dialogue = page.locator("dialog[open]")
             dialogue.wait_for()
             found += [f"{scheme}, {width} px, empty: {one}" for one in violations(page)]
-            dialogue.locator("input").press_sequentially("violence")
+            type_into(dialogue.locator("input"), "violence")
             dialogue.locator(".search-results a").first.wait_for()
             found += [f"{scheme}, {width} px, results: {one}" for one in violations(page)]
             dialogue.locator("input").fill("qqqqqqqq")

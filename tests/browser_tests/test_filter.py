@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser_tests.reading import type_into
+
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -12,7 +14,7 @@ def test_typing_leaves_what_holds_the_letters(page: Page, origin: str) -> None:
     """Without accents and capitals; regions that are left empty go, and the number left is told."""
     page.goto(f"{origin}/places/")
 
-    page.locator("#filter-input").press_sequentially("cote d")
+    type_into(page.locator("#filter-input"), "cote d")
 
     expect(page.locator(".places li:visible")).to_have_count(1)
     expect(page.locator(".places li:visible")).to_contain_text("Ivoire")
@@ -34,7 +36,7 @@ def test_an_emptied_filter_shows_everything(page: Page, origin: str) -> None:
 def test_the_address_keeps_the_filter(page: Page, origin: str) -> None:
     """So that it can be sent, and is there after a step back."""
     page.goto(f"{origin}/places/")
-    page.locator("#filter-input").press_sequentially("kenya")
+    type_into(page.locator("#filter-input"), "kenya")
 
     assert parse_qs(urlsplit(page.url).query) == {"q": ["kenya"]}
     page.locator(".places li:visible a").click()

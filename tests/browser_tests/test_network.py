@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser_tests.reading import EVERY, KINDS, PREFIX, watching
+from tests.browser_tests.reading import EVERY, KINDS, PREFIX, type_into, watching
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -62,7 +62,7 @@ def test_search_asks_only_its_own_host(context: BrowserContext, origin: str) -> 
     with watching(context, origin) as faults:
         page.goto(f"{origin}{PREFIX}practices/")
         page.keyboard.press("/")
-        page.locator("dialog[open] input").press_sequentially("robbery")
+        type_into(page.locator("dialog[open] input"), "robbery")
         page.locator("dialog .search-results a").first.wait_for()
         page.wait_for_load_state("networkidle")
 
@@ -80,7 +80,7 @@ def test_search_library_and_catalogue_wait_until_they_are_asked_for(page: Page, 
     page.keyboard.press("/")
     page.locator("dialog input").wait_for()
     opened = [url for url in asked if url in heavy]
-    page.locator("dialog[open] input").press_sequentially("robbery")
+    type_into(page.locator("dialog[open] input"), "robbery")
     page.locator("dialog .search-results a").first.wait_for()
 
     assert before == []

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser_tests.reading import EVERY, until
+from tests.browser_tests.reading import EVERY, type_into, until
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -75,7 +75,7 @@ def test_the_search_dialogue_fits_a_phone(page: Page, origin: str) -> None:
     page.set_viewport_size({"width": 320, "height": 600})
     page.goto(f"{origin}/practices/")
     page.locator("[data-search-open]").click()
-    page.locator("dialog[open] input").press_sequentially("violence")
+    type_into(page.locator("dialog[open] input"), "violence")
     page.locator("dialog .search-results a").first.wait_for()
 
     box = page.locator("dialog").bounding_box()

@@ -14,6 +14,8 @@ from lunr import lunr
 from lunr.query import Query
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser_tests.reading import type_into
+
 pytestmark = pytest.mark.xdist_group("browser")
 
 QUERIES = (
@@ -41,7 +43,7 @@ def ask(page: Page, query: str) -> None:
     """Type a query into the open dialogue and wait for what it says to it."""
     field = page.locator("dialog[open] input")
     field.fill("")
-    field.press_sequentially(query)
+    type_into(field, query)
     expect(page.locator("dialog .search-status")).not_to_be_empty()
 
 
@@ -75,7 +77,7 @@ def test_a_slash_is_typed_where_one_types(page: Page, origin: str) -> None:
     page.goto(f"{origin}/practices/")
     page.keyboard.press("/")
 
-    page.locator("dialog[open] input").press_sequentially("a/b")
+    type_into(page.locator("dialog[open] input"), "a/b")
 
     assert page.locator("dialog input").input_value() == "a/b"
 
@@ -286,7 +288,7 @@ def test_the_address_follows_what_is_typed(page: Page, origin: str) -> None:
     page.goto(f"{origin}/search/")
 
     expect(page.locator("#search-input")).to_be_focused()
-    page.locator("#search-input").press_sequentially("street lighting")
+    type_into(page.locator("#search-input"), "street lighting")
     page.locator(".search-results a").first.wait_for()
 
     assert parse_qs(urlsplit(page.url).query) == {"q": ["street lighting"]}
@@ -313,7 +315,7 @@ def test_the_back_button_leads_to_the_results(page: Page, origin: str) -> None:
     page.goto(f"{origin}/practices/")
     page.goto(f"{origin}/search/")
     expect(page.locator("#search-input")).to_be_focused()
-    page.locator("#search-input").press_sequentially("kampala")
+    type_into(page.locator("#search-input"), "kampala")
     page.locator(".search-results a").first.click()
     page.wait_for_url("**/kampala-sasa/")
 
@@ -368,7 +370,7 @@ def test_a_catalogue_that_does_not_load_is_said(page: Page, origin: str) -> None
     page.goto(f"{origin}/practices/")
     page.keyboard.press("/")
 
-    page.locator("dialog[open] input").press_sequentially("k")
+    type_into(page.locator("dialog[open] input"), "k")
     expect(page.locator("dialog .search-status")).to_contain_text("did not load")
     page.unroute("**/catalogue.json")
     page.keyboard.type("ampala")
