@@ -62,7 +62,7 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
         maps.files,
         rules.files,
         partial(crawlers.files, hand_written=[page.address for page in hand_written]),
-        partial(search.files, hand_written=hand_written, lunr=engine.lunr()),
+        partial(search.files, hand_written=hand_written, scripts=engine.lunr()),
         partial(assets.files, root=root),
     )
     for build in builders:

@@ -11,11 +11,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 LAYOUTS = ("reading", "wide")
 DEPTHS = (1, 2, 3, 4)
@@ -241,8 +241,24 @@ def _policy(html: str) -> str:
     )
 
 
-def lunr() -> bytes:
-    """The search library for browsers, as MkDocs ships it."""
+class Script(NamedTuple):
+    """A script for browsers out of an installed package: where it goes below `assets/js/`, and how to read it."""
+
+    path: str
+    read: Callable[[], bytes]
+
+
+LANGUAGES = ("fr", "es", "pt", "ar")
+"""Languages whose words search can bring to their stems, besides English."""
+
+
+def lunr() -> Sequence[Script]:
+    """The search library for browsers and its languages, as MkDocs ships them."""
     from importlib.resources import files
 
-    return (files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js").read_bytes()
+    home = files("mkdocs") / "contrib" / "search"
+    names = ("stemmer.support", *LANGUAGES)
+    return (
+        Script("lunr.js", (home / "templates" / "search" / "lunr.js").read_bytes),
+        *(Script(f"lunr/{name}.js", (home / "lunr-language" / f"lunr.{name}.js").read_bytes) for name in names),
+    )

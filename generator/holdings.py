@@ -5,10 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.analysis.peers import fourths
 from generator.analysis.readiness import COLUMNS, Held, Holding, Readiness, assess
 from generator.catalog import Catalog, Dataset, Observation
 from generator.model.catalogue import CatalogueRow
 from generator.model.place import kind_of
+
+INCOME = "gdp-per-capita"
+"""The indicator that the fourths of countries are made from."""
+
+
+def income_of(catalog: Catalog) -> Mapping[str, int]:
+    """The fourth of each country by GDP per person, 1 the lowest; nothing without that indicator."""
+    gdp = catalog.indicators.get(INCOME)
+    latest = gdp.latest_of(gdp.first_cut) if gdp else ()
+    return fourths({row.place: row.value for row in latest if kind_of(row.place) == "country"})
+
 
 ByPlace = Mapping[str, Sequence[Holding]]
 OPEN = "open"

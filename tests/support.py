@@ -1,5 +1,6 @@
 """What several tests share: where things are, how a library with faults is laid out, and the rule names of the code."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,15 @@ TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 LIBRARY = TESTS / "library"
 TODAY = date(2026, 11, 22)
+OWN_DAY = date.fromisoformat(
+    max(
+        day
+        for folder, pattern in (("practices", "*.yaml"), ("content", "*.md"))
+        for file in (ROOT / folder).rglob(pattern)
+        for day in re.findall(r"^(?:created|reviewed): (\d{4}-\d{2}-\d{2})$", file.read_text(encoding="utf-8"), re.M)
+    )
+)
+"""The newest day that a record of the repository names: the day on which tests of its own content are run."""
 
 NOT_CONTENT = {"expected.txt", "removed.txt", "xfail.txt"}
 """Files of a folder of faults that speak about it and are not laid over the library."""

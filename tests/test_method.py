@@ -15,7 +15,7 @@ from generator.load import Loaded, load
 from generator.pages import method, words
 from generator.pages.view import Library
 from tests.site_fixtures import Read, Workshop
-from tests.support import ROOT, TODAY
+from tests.support import OWN_DAY, ROOT
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
@@ -32,7 +32,7 @@ def page(finished: Workshop) -> Read:
 @pytest.fixture(scope="module")
 def own() -> str:
     """The body of the page in the repository's own library."""
-    (output,) = method.pages(Library(load(ROOT, TODAY).catalog, SETTINGS))
+    (output,) = method.pages(Library(load(ROOT, OWN_DAY).catalog, SETTINGS))
     made = output.content()
     assert not isinstance(made, bytes)
     return str(made.body)
@@ -156,7 +156,7 @@ def test_rules_as_data_hold_every_threshold(table: dict[str, Any]) -> None:
 
 def test_rules_as_data_come_in_a_stable_order(finished: Workshop) -> None:
     """Written twice, the same bytes; a line for each value, so that a change is read as a difference."""
-    (output,) = export.files(Library(load(Path(ROOT), TODAY).catalog, SETTINGS))
+    (output,) = export.files(Library(load(Path(ROOT), OWN_DAY).catalog, SETTINGS))
 
     assert output.content() == finished.read(export.ADDRESS).encode()
     assert finished.read(export.ADDRESS).count("\n") > 200

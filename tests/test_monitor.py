@@ -15,7 +15,7 @@ from generator.pages.catalogue import ANSWERS, GROUPS, KEEPERS, QUESTIONS, catal
 from generator.pages.coverage import countries
 from generator.pages.view import Library
 from tests.site_fixtures import Read, Workshop
-from tests.support import ROOT, TODAY
+from tests.support import OWN_DAY, ROOT
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
@@ -25,7 +25,7 @@ SETTINGS = {"name": "Beacon", "url": "https://beacon.example/"}
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The repository's own library."""
-    return Library(load(ROOT, TODAY).catalog, SETTINGS)
+    return Library(load(ROOT, OWN_DAY).catalog, SETTINGS)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from generator.output import Page
 from generator.pages import places
 from generator.pages.view import Library
 from tests.site_fixtures import Read, Workshop, cells_of
-from tests.support import ROOT, TODAY
+from tests.support import OWN_DAY, ROOT, TODAY
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
@@ -337,7 +337,7 @@ def test_a_long_list_of_cities_has_a_page_of_its_own(loaded: Loaded) -> None:
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """The published library."""
-    return load(ROOT, TODAY).catalog
+    return load(ROOT, OWN_DAY).catalog
 
 
 @pytest.fixture(scope="module")

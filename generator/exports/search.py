@@ -1,16 +1,23 @@
-"""The search catalogue: one small file with what can be found, read only when someone searches, and lunr beside it."""
+"""The search catalogue: one small file with what can be found and by what, read only when someone searches, and lunr
+beside it.
+
+What many records share (a theme, a measure and its synonyms, a place) is written once, as a term, and records name their
+terms by number. So the file stays small, the finder counts by bits, and an answer can say why it is one.
+"""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.addresses import address, is_public
+from generator.addresses import FOLDERS, address, is_public
 from generator.analysis.evidence import Rating, best_and_worst
+from generator.analysis.knowledge import cost_band
 from generator.catalog import Dataset
-from generator.engine import HandWritten
+from generator.engine import HandWritten, Script
+from generator.holdings import income_of
 from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.place import kind_of
@@ -28,98 +35,171 @@ from generator.pages import (
     wanted,
     words,
 )
+from generator.pages.practices import by_evidence, shown_practices
 from generator.pages.view import Library, View
 from generator.reading.records import Entry
 from generator.text import to_plain
 
 CATALOGUE = "search/catalogue.json"
-KINDS = (
-    "Practices",
-    "Approaches",
-    "Cities",
-    "Indicators",
-    "Themes",
-    "Partners",
-    "Lessons",
-    "Frameworks",
-    "Places",
-    "Pages",
-)
+KINDS: Mapping[str, str] = {
+    "Practices": "practice", "Approaches": "approach", "Cities": "city", "Indicators": "indicator", "Themes": "theme",
+    "Partners": "partner", "Guides and topics": "lesson", "Frameworks": "framework", "Places": "place", "Pages": "",
+}  # fmt: skip
+"""What readers call each kind, and the kind of record it is."""
+FACETS: Mapping[str, str] = {
+    "theme": "Theme", "measure": "What was measured", "label": "What the evidence says", "strength": "How strong the evidence is",
+    "region": "Region", "income": "Country’s income", "setting": "Setting", "group": "For whom", "approach": "Approach",
+    "pillar": "Pillar", "cost": "Cost", "evaluated": "Evaluated", "beacon": "Role of the city", "place": "Place",
+}  # fmt: skip
+"""What practices can be narrowed down by, in the order that readers see; places are found by their names only."""
+
+
+class Term(NamedTuple):
+    """What several records have in common: its facet and id, what readers call it, and other words for it."""
+
+    facet: str
+    id: str
+    title: str
+    words: str = ""
 
 
 class Document(NamedTuple):
-    """One thing that can be found. The first four are shown; the rest is only searched."""
+    """One thing that can be found. Kind, address, title, summary and label are shown; the rest is only searched."""
 
     kind: str
     address: str
     title: str
     summary: str
-    label: str
-    words: str
-    """Plain-words synonyms, themes, places and outcomes."""
+    label: str = ""
+    words: str = ""
+    """Its own plain words."""
+    terms: tuple[Term, ...] = ()
+    year: int = 0
+    """When it began; 0 when that is not known."""
 
 
 def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator[Document]:
-    """Everything that can be found, in the order of kinds."""
+    """Everything that can be found, in the order of kinds; practices with the best evidence first."""
     catalog = library.catalog
     view = library.view("")
-    yield from (_practice(view, e) for e in catalog.practices.values() if is_public(e.record))
+    income = income_of(catalog)
+    yield from (_practice(view, e, income) for e in by_evidence(library, shown_practices(library)))
     yield from (_approach(view, e) for e in catalog.approaches.values() if is_public(e.record))
     yield from (_city(view, e) for e in catalog.cities.values() if is_public(e.record))
     yield from (_indicator(view, dataset) for dataset in catalog.indicators.values())
     for term in catalog.vocabularies["themes"].terms.values():
-        yield Document("Themes", address("theme", term.id), term.title, term.description, "", "")
-    for entry in catalog.partners.values():
-        if is_public(entry.record):
-            yield Document(
-                "Partners", address("partner", entry.id), entry.record.title, entry.record.claim, "", entry.record.short
-            )
+        yield Document("Themes", address("theme", term.id), term.title, term.description)
+    for partner in catalog.partners.values():
+        if is_public(partner.record):
+            said = partner.record
+            yield Document("Partners", address("partner", partner.id), said.title, said.claim, "", said.short)
     for lesson in catalog.lessons.values():
         if is_public(lesson.record):
-            words_ = _join((lesson.record.summary, *lesson.record.keywords, *lesson.record.checklist))
+            found = _join((*lesson.record.keywords, to_plain(lesson.record.summary)))
             at = address("lesson", lesson.id)
-            yield Document("Lessons", at, lesson.record.title, lesson.record.claim, "", words_)
+            yield Document("Guides and topics", at, lesson.record.title, lesson.record.claim, "", found)
     for framework in catalog.frameworks.values():
         if is_public(framework.record):
-            at = address("framework", framework.id)
-            said = framework.record
-            yield Document("Frameworks", at, said.title, said.claim, "", said.short)
+            at, named = address("framework", framework.id), framework.record
+            yield Document("Frameworks", at, named.title, named.claim, "", named.short)
     yield from _places(view)
     for across in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, readiness, checklist):
-        yield Document("Pages", across.ADDRESS, across.TITLE, across.SUMMARY, "", "")
+        yield Document("Pages", across.ADDRESS, across.TITLE, across.SUMMARY)
     for page in hand_written:
         text = to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))
         yield Document("Pages", page.address, page.title, page.description, "", _join((text,))[:1500])
 
 
-def _practice(view: View, entry: Entry[Practice]) -> Document:
-    record, ratings = entry.record, view.catalog.ratings[entry.id]
-    places = map(view.place, record.places)
-    approaches = (view.title("approach", id) for id in record.approaches)
-    found = _join(
-        (
-            *record.keywords,
-            *_terms(view, record),
-            *places,
-            *approaches,
-            *_measures(view, ratings),
-            to_plain(record.summary),
-        )
+def _practice(view: View, entry: Entry[Practice], income: Mapping[str, int]) -> Document:
+    record, catalog = entry.record, view.catalog
+    ratings = catalog.ratings[entry.id]
+    return Document(
+        "Practices",
+        address("practice", entry.id),
+        record.title,
+        record.claim,
+        _label(ratings),
+        _join((*record.keywords, to_plain(record.problem.statement))),
+        tuple(dict.fromkeys((*_shared(view, record, ratings), *_local(view, record, income)))),
+        int(record.start[:4]) if record.start else 0,
     )
-    return Document("Practices", address("practice", entry.id), record.title, record.claim, _label(ratings), found)
+
+
+def _local(view: View, record: Practice, income: Mapping[str, int]) -> Iterator[Term]:
+    """What a practice has in common with others because of where and how it is done."""
+    catalog = view.catalog
+    yield from (_term(view, "approach", "", id) for id in record.approaches if id in catalog.approaches)
+    band = cost_band(record)
+    yield Term("cost", band.name, band.name) if band else Term("cost", "unknown", "Not known")
+    for id in record.places:
+        place = catalog.places[id]
+        yield Term("place", id, view.place(id))
+        if place.region:
+            yield Term("region", slug(place.region), place.region)
+        if place.iso3 in income:
+            yield Term(
+                "income",
+                str(income[place.iso3]),
+                f"{words.FOURTHS[income[place.iso3] - 1].capitalize()} fourth by GDP per person",
+            )
+        story = catalog.stories.get(id)
+        if story and "beacon" in catalog.cities[story].record.roles:
+            yield Term("beacon", "beacon", "Beacon city")
 
 
 def _approach(view: View, entry: Entry[Approach]) -> Document:
     record, ratings = entry.record, view.catalog.approach_ratings[entry.id]
-    found = _join((*record.keywords, *_terms(view, record), *_measures(view, ratings), to_plain(record.summary)))
-    return Document("Approaches", address("approach", entry.id), record.title, record.claim, _label(ratings), found)
+    return Document(
+        "Approaches",
+        address("approach", entry.id),
+        record.title,
+        record.claim,
+        _label(ratings),
+        _join((*record.keywords, to_plain(record.summary))),
+        tuple(dict.fromkeys(_shared(view, record, ratings))),
+    )
+
+
+def _shared(view: View, record: Record, ratings: Sequence[Rating]) -> Iterator[Term]:
+    """What practices and approaches have in common with others of their kind."""
+    yield from (_term(view, "theme", "themes", id) for id in record.themes)
+    for rating in ratings:
+        measure = view.catalog.measures[rating.measure]
+        yield Term("measure", measure.id, measure.title[:1].upper() + measure.title[1:], measure.synonyms)
+    found = best_and_worst(ratings)
+    for label in dict.fromkeys(rating.label for rating in found) if found else ():
+        yield Term("label", label.replace("_", "-"), words.LABELS[label].name)
+    if found:
+        level = found[0].level
+        yield Term("strength", f"e{level}", f"E{level} {words.LEVELS[level]}")
+    else:
+        yield Term("label", "not-rated", words.NOT_RATED.name)
+    evaluated = bool(ratings)
+    yield Term("evaluated", "yes" if evaluated else "no", "Evaluated" if evaluated else "Not evaluated")
+    yield from (_term(view, "setting", "settings", id) for id in record.settings)
+    yield from (_term(view, "group", "target-groups", id) for id in record.for_whom)
+    yield from (_term(view, "pillar", "pillars", id) for id in dict.fromkeys((record.pillar, *record.other_pillars)))
+
+
+def _term(view: View, facet: str, vocabulary: str, id: str) -> Term:
+    if facet == "approach":
+        record = view.catalog.approaches[id].record
+        return Term(facet, id, record.title, "; ".join(record.keywords))
+    term = view.catalog.vocabularies[vocabulary].terms.get(id)
+    return Term(facet, id, term.title if term else id, term.synonyms if term else "")
+
+
+def slug(title: str) -> str:
+    """A title as it stands in an address."""
+    return title.lower().replace(" ", "-")
 
 
 def _city(view: View, entry: Entry[City]) -> Document:
     record = entry.record
-    themes = (view.term("themes", theme) for theme in record.themes)
-    found = _join((*record.keywords, view.place(record.place), *themes, to_plain(record.summary)))
-    return Document("Cities", address("city", entry.id), record.title, record.claim, "", found)
+    themes = tuple(_term(view, "theme", "themes", theme) for theme in record.themes)
+    place = Term("place", record.place, view.place(record.place))
+    found = _join((*record.keywords, to_plain(record.summary)))
+    return Document("Cities", address("city", entry.id), record.title, record.claim, "", found, (*themes, place))
 
 
 def _indicator(view: View, dataset: Dataset) -> Document:
@@ -144,7 +224,7 @@ def _places(view: View) -> Iterator[Document]:
         if kind_of(id) != "city" or held[id] >= ENOUGH or id in told or id in catalog.stories:
             place = catalog.places[id]
             lies_in = view.name(place.iso3) if place.iso3 != id else place.subregion
-            yield Document("Places", address("place", id), view.name(id), lies_in or "Region", "", "")
+            yield Document("Places", address("place", id), view.name(id), lies_in or "Region")
 
 
 def _label(ratings: Sequence[Rating]) -> str:
@@ -155,30 +235,49 @@ def _label(ratings: Sequence[Rating]) -> str:
     return " / ".join(names)
 
 
-def _terms(view: View, record: Record) -> Iterable[str]:
-    yield from (view.term("themes", t) for t in record.themes)
-    yield from (view.term("settings", t) for t in record.settings)
-    yield from (view.term("target-groups", t) for t in record.for_whom)
-
-
-def _measures(view: View, ratings: Sequence[Rating]) -> Iterable[str]:
-    for rating in ratings:
-        measure = view.catalog.measures[rating.measure]
-        yield f"{measure.title} {measure.synonyms}"
-
-
 def _join(parts: Iterable[str]) -> str:
     """All words once, in the order they come; a repeated word would only make the file longer."""
     return " ".join(dict.fromkeys(re.findall(r"[\w'’-]+", " ".join(parts).casefold())))
 
 
-def files(library: Library, hand_written: Sequence[HandWritten], lunr: bytes) -> Iterator[Output]:
-    """The catalogue, and lunr as the installed engine package holds it."""
+def files(library: Library, hand_written: Sequence[HandWritten], scripts: Sequence[Script]) -> Iterator[Output]:
+    """The catalogue, and lunr with its languages as the installed engine package holds them."""
     yield Output(CATALOGUE, partial(_catalogue, library, hand_written))
-    yield Output("assets/js/lunr.js", lambda: lunr)
+    for script in scripts:
+        yield Output(f"assets/js/{script.path}", script.read)
 
 
 def _catalogue(library: Library, hand_written: Sequence[HandWritten]) -> bytes:
+    found = list(documents(library, hand_written))
+    return json.dumps(catalogue(found), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def catalogue(found: Sequence[Document]) -> Mapping[str, object]:
+    """What the browser reads: names of kinds and facets, terms in the order of facets, and a row for each document."""
+    order = {facet: number for number, facet in enumerate(FACETS)}
+    met: Mapping[Term, None] = dict.fromkeys(term for document in found for term in document.terms)
+    terms = sorted(met, key=lambda term: (order[term.facet], term.title.casefold(), term.id))
+    number = {term: n for n, term in enumerate(terms)}
     kinds = {kind: n for n, kind in enumerate(KINDS)}
-    rows = [[kinds[d.kind], *d[1:]] for d in documents(library, hand_written)]
-    return json.dumps({"kinds": KINDS, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+    bases = [f"{FOLDERS[kind]}/" if kind else "" for kind in KINDS.values()]
+    return {
+        "kinds": list(KINDS),
+        "bases": bases,
+        "facets": [[id, title] for id, title in FACETS.items()],
+        "terms": [[order[t.facet], t.id, t.title, *([t.words] if t.words else [])] for t in terms],
+        "rows": [_row(document, kinds, bases, number) for document in found],
+    }
+
+
+def _row(
+    document: Document, kinds: Mapping[str, int], bases: Sequence[str], number: Mapping[Term, int]
+) -> Sequence[object]:
+    """A document in the least characters: ends of no content are left out."""
+    kind = kinds[document.kind]
+    base = bases[kind]
+    at = document.address.removeprefix(base).removesuffix("/") if base else document.address
+    terms = sorted(number[term] for term in document.terms)
+    row = [kind, at, document.title, document.summary, document.label, document.words, terms, document.year]
+    while not row[-1]:
+        row.pop()
+    return row

@@ -15,6 +15,7 @@ class Term(Shape):
     description: str = field("What it takes in, in a sentence.", example="Streets, parks, squares and markets.", default="")
     parent: str = field("Id of the wider term, if there is one.", example="", default="")
     basis: str = field("Which published source the term rests on.", example="UN-Habitat, Safer Cities Programme", default="")
+    synonyms: str = field("Plain words people search with, parted by semicolons.", example="parks; squares", default="")
     url: str = field("Address of that source.", example="https://unhabitat.org/safer-cities", default="")
 
 

@@ -19,7 +19,6 @@ from generator.pages import words
 from generator.pages.view import View
 
 Cut = tuple[str, ...]
-FOURTHS = ("lowest", "second-lowest", "second-highest", "highest")
 SIZES: Mapping[str, Sequence[str]] = {
     "country": ("under 1 million people", "1 to 10 million people", "10 to 50 million people", "50 million people or more"),
     "city": (
@@ -260,6 +259,6 @@ def _alike(view: View, group: Group) -> str:
             return f"in {'the ' if region == 'Americas' else ''}{region}"
         case "income", int(fourth):
             countries = "of" if group.kind == "country" else "in countries of"
-            return f"{countries} the {FOURTHS[fourth - 1]} fourth by GDP per person"
+            return f"{countries} the {words.FOURTHS[fourth - 1]} fourth by GDP per person"
         case _, size:
             return f"of {SIZES[group.kind][int(size)]}"

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.addresses import address, is_public
-from generator.analysis.peers import Group, Peers, Value, fourths, groups_of, peers_of
+from generator.analysis.peers import Group, Peers, Value, groups_of, peers_of
 from generator.catalog import Dataset
+from generator.holdings import INCOME, income_of
 from generator.model.place import Place, PlaceKind, kind_of
 from generator.model.practice import Practice
 from generator.output import Output, Page, page
@@ -25,8 +26,6 @@ from generator.reading.records import Entry
 ADDRESS, TITLE = "places/", "Places"
 SUMMARY = "The figures we hold for every country and city, beside those of places like it, and those that are missing."
 SECTION = (TITLE, ADDRESS)
-INCOME = "gdp-per-capita"
-"""The indicator that the fourths of countries are made from."""
 RECENT = 5
 """Years before this one within which a value is called recent."""
 CARDS = 6
@@ -78,9 +77,7 @@ class Atlas:
     @cached_property
     def income(self) -> Mapping[str, int]:
         """The fourth of each country by GDP per person; nothing without that indicator."""
-        gdp = self.library.catalog.indicators.get(INCOME)
-        latest = gdp.latest_of(gdp.first_cut) if gdp else ()
-        return fourths({row.place: row.value for row in latest if kind_of(row.place) == "country"})
+        return income_of(self.library.catalog)
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Group, ...]]:

@@ -165,7 +165,16 @@ def _list(library: Library, filters: Sequence[Facet], shelf: Shelf, whole: int) 
     menu: dict[str, list[Facet]] = defaultdict(list)
     for facet in filters:
         menu[facet.name].append(facet)
-    body = render("practices", view=library.view(at), heading=heading, shelf=shelf, menu=menu, whole=whole)
+    body = render(
+        "practices",
+        view=library.view(at),
+        heading=heading,
+        shelf=shelf,
+        menu=menu,
+        whole=whole,
+        per_page=PER_PAGE,
+        finder=at == "practices/",
+    )
     part = f", part {shelf.number}" if shelf.number > 1 else ""
     description = f"{words.count(shelf.total, 'urban-safety practice')}{f' on {shelf.value}' if shelf.value else ''}, each with the evidence for it, what it cost and what went wrong{part}."
     return Page(

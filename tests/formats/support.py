@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.catalog import Catalog, Dataset
 from generator.load import load
-from tests.support import ROOT, TODAY
+from tests.support import OWN_DAY, ROOT, TODAY
 
 URL = "https://beacon.example/indicators/x/"
 SURVEY = "test-safety-survey"
@@ -18,7 +18,7 @@ TABLE = f"datasets/{SURVEY}/data.csv"
 @cache
 def repository() -> Catalog:
     """The catalog of the repository's own records."""
-    return load(ROOT, TODAY).catalog
+    return load(ROOT, OWN_DAY).catalog
 
 
 def dataset_ids() -> Sequence[str]:

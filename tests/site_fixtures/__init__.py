@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from generator.make import make
 from generator.problem import Problem
 from generator.site import Built
-from tests.support import LIBRARY, ROOT, TODAY
+from tests.support import LIBRARY, OWN_DAY, ROOT, TODAY
 
 AROUND = ("mkdocs.yml", "content/pages", "theme/overrides", "theme/assets")
 """What a site needs beside its records."""
@@ -91,7 +91,7 @@ def set_up(target: Path, library: Path = LIBRARY) -> Path:
 
 def own_site(folder: Path) -> Path:
     """The site of the repository's own records, built below a folder."""
-    made = make(ROOT, folder / "site", folder / "work", TODAY)
+    made = make(ROOT, folder / "site", folder / "work", OWN_DAY)
     assert made.built is not None, made.loaded.problems
     return folder / "site"
 

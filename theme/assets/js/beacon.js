@@ -10,6 +10,7 @@ const opener = document.querySelector("[data-search-open]");
 const page = document.querySelector("[data-search-page]");
 const calculator = document.querySelector("[data-calculator]");
 const filter = document.querySelector("[data-filter]");
+const finder = document.querySelector("[data-find]");
 const choice = document.querySelector("[data-explore]");
 const trends = document.querySelectorAll("figure.trend");
 const copies = document.querySelectorAll("[data-copy]");
@@ -24,6 +25,10 @@ if (calculator) {
 
 if (filter) {
   import("./filter.js").then(({ filterLists }) => filterLists(filter));
+}
+
+if (finder) {
+  import("./find.js").then(({ find }) => find(finder));
 }
 
 if (choice?.querySelector(".explore-form")) {

@@ -1,6 +1,6 @@
 /* A filter over the items of lists: shown only with scripts, and kept in the address. */
 
-import { fold } from "./finder.js";
+import { fold } from "./languages.js";
 
 /** Turn a hidden form into a filter. Its `data-filter` says which items it shows and hides. */
 export function filterLists(form) {

@@ -1,6 +1,7 @@
 /* Search as a dialogue on every page, and as the page /search/ with the query in its address. */
 
-import { fold, loadFinder } from "./finder.js";
+import { loadFinder } from "./finder.js";
+import { fold } from "./languages.js";
 
 /** Turn the search page's form into a live search. */
 export function searchPage(form) {

@@ -1,0 +1,57 @@
+/* Cards of practices by their number: taken from the pages of the list, which hold them in the same order. */
+
+/** `card(n)` for a list on its first page; `plain(n)` makes one to stand in until the page with the whole card has come. */
+export function cardsFrom(list, plain) {
+  const perPage = Number(list.dataset.perPage);
+  const pages = new Map([[0, Promise.resolve(whole(list))]]);
+  const held = new Map([[0, whole(list)]]);
+  const waiting = new WeakMap();
+  const seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      complete(target, waiting.get(target));
+    }
+  });
+
+  function page(number) {
+    if (!pages.has(number)) {
+      const url = new URL(`${number + 1}/`, location.href.split(/[?#]/)[0]);
+      const came = fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(url)))).then((text) => read(text, url));
+      came.then((cards) => held.set(number, cards)).catch(() => pages.delete(number));
+      pages.set(number, came);
+    }
+    return pages.get(number);
+  }
+
+  async function complete(item, n) {
+    try {
+      const cards = await page(Math.floor(n / perPage));
+      const kept = item.querySelector(".why");
+      const came = cards[n % perPage].cloneNode(true);
+      if (kept) came.append(kept);
+      item.replaceWith(came);
+      came.dispatchEvent(new CustomEvent("cards", { bubbles: true }));
+    } catch { /* the plain card stays: it holds the claim and leads to the page */ }
+  }
+
+  return (n) => {
+    const cards = held.get(Math.floor(n / perPage));
+    if (cards) return cards[n % perPage].cloneNode(true);
+    const item = plain(n);
+    waiting.set(item, n);
+    seen.observe(item);
+    return item;
+  };
+}
+
+function whole(list) {
+  return [...list.children].map((item) => item.cloneNode(true));
+}
+
+/* The cards of another page of this site, their links as seen from here. */
+function read(text, url) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  for (const link of page.querySelectorAll(".find-results a")) link.href = new URL(link.getAttribute("href"), url).href;
+  return [...page.querySelector(".find-results").children].map((item) => document.adoptNode(item));
+}

@@ -1,0 +1,211 @@
+/* The finder: words, facets and a city together, kept in the address. Cards come from the pages of the list itself. */
+
+import { cardsFrom } from "./cards.js";
+import { bitsOf, facetsOf, narrow } from "./facets.js";
+import { panel } from "./find_panel.js";
+import { loadCatalogue, loadFinder, shown } from "./finder.js";
+
+const STEP = 30;
+const ORDERS = {
+  newest: (catalogue) => (a, b) => (catalogue.rows[b][7] ?? 0) - (catalogue.rows[a][7] ?? 0) || a - b,
+  place: (catalogue, places) => (a, b) => places(a).localeCompare(places(b)) || a - b,
+};
+
+/** Turn the list of practices into a finder. `form` holds the fields, and names what it works on. */
+export async function find(form) {
+  const list = document.querySelector(".find-results");
+  const query = form.querySelector("[type=search]");
+  const order = form.querySelector("select");
+  const status = form.querySelector("[role=status]");
+  const more = document.querySelector("[data-find-more]");
+  const first = list.innerHTML;
+  const frame = { form, panel: document.querySelector(".find-panel"), shelves: document.querySelector("[data-find-static-only]") };
+  reveal(frame, true);
+  const catalogue = await loadCatalogue().catch(() => null);
+  if (!catalogue) {
+    reveal(frame, false);
+    return;
+  }
+  const model = facetsOf(catalogue);
+  const card = cardsFrom(list, (n) => plainCard(catalogue, places, n));
+  let state = read();
+  let visible = [];
+  let typing = false;
+  let asked = 0;
+  let within = null;
+
+  function places(n) {
+    const at = catalogue.facets.findIndex(([id]) => id === "place");
+    return (catalogue.rows[n][6] ?? []).map((t) => catalogue.terms[t]).filter(([facet]) => facet === at).map(([, , title]) => title).join(" · ");
+  }
+
+  /* ---- the address ---- */
+
+  function read() {
+    const given = new URL(location.href).searchParams;
+    const chosen = {};
+    for (const facet of model.facets) {
+      const ids = (given.get(facet.id) ?? "").split(",").filter((id) => facet.terms.some((term) => term.id === id));
+      if (ids.length) chosen[facet.id] = ids;
+    }
+    return { q: given.get("q") ?? "", order: ORDERS[given.get("order")] ? given.get("order") : "", chosen };
+  }
+
+  function write(push) {
+    const url = new URL(location.href);
+    url.search = "";
+    if (state.q) url.searchParams.set("q", state.q);
+    for (const [facet, ids] of Object.entries(state.chosen)) url.searchParams.set(facet, ids.join(","));
+    if (state.order) url.searchParams.set("order", state.order);
+    url.search = url.search.replaceAll("%2C", ",");
+    if (url.href !== location.href) history[push ? "pushState" : "replaceState"](null, "", url);
+  }
+
+  /* ---- what is left, and in which order ---- */
+
+  async function show() {
+    const mine = ++asked;
+    let hits = null;
+    if (state.q.trim()) {
+      try {
+        const finder = await loadFinder();
+        if (mine !== asked) return;
+        hits = finder.index.find(state.q, (n) => n < model.size);
+      } catch {
+        status.textContent = "Search did not load. Try again; the filters still work.";
+      }
+    }
+    const by = new Map(hits?.map((hit) => [hit.row, hit]));
+    within = hits && bitsOf(model, by.keys());
+    const { numbers, counts } = narrow(model, state.chosen, within);
+    const sort = ORDERS[state.order]?.(catalogue, places) ?? (hits ? (a, b) => by.get(b).score - by.get(a).score || a - b : (a, b) => a - b);
+    visible = numbers.sort(sort).map((n) => ({ n, hit: by.get(n) }));
+    panels.draw(state.chosen, counts);
+    told();
+    draw(0);
+  }
+
+  /* Whether nothing was asked: then the page stands as it was served. */
+  function asServed() {
+    return !state.q && !state.order && !Object.keys(state.chosen).length;
+  }
+
+  function told() {
+    const said = `${visible.length.toLocaleString("en")} ${visible.length === 1 ? "practice" : "practices"}`;
+    status.textContent = asServed() ? "" : visible.length ? `${said} of ${model.size.toLocaleString("en")}.` : "No practice fits all of this.";
+    suggestions.replaceChildren(...(visible.length ? [] : relaxed()));
+    suggestions.hidden = visible.length > 0;
+  }
+
+  /* What to give up when nothing is left: each condition by itself, the one that gives most first. */
+  function relaxed() {
+    const offers = Object.keys(state.chosen).map((facet) => {
+      const { [facet]: dropped, ...rest } = state.chosen;
+      const named = model.facets.find(({ id }) => id === facet);
+      const titles = named.terms.filter(({ id }) => dropped.includes(id)).map(({ title }) => title).join(" or ");
+      return { words: `${named.title}: ${titles}`, left: narrow(model, rest, within).numbers.length, give: () => { state.chosen = rest; } };
+    });
+    if (within && offers.length) offers.push({ words: `the words “${state.q}”`, left: narrow(model, state.chosen, null).numbers.length, give: () => { state.q = query.value = ""; } });
+    const helpful = offers.filter(({ left }) => left).sort((a, b) => b.left - a.left);
+    if (!helpful.length) return [line(offers.length ? "No single condition is to blame: remove several." : "Try another word, or fewer: the search knows synonyms and slips of the finger.")];
+    return helpful.map(({ words, left, give }) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `Without ${words}: ${left.toLocaleString("en")}`;
+      button.addEventListener("click", () => { give(); changed(); query.focus(); });
+      return button;
+    });
+  }
+
+  /* ---- the list ---- */
+
+  function draw(from) {
+    const asIs = asServed();
+    if (asIs) list.innerHTML = first;
+    else {
+      const items = visible.slice(from, from + STEP).map(({ n, hit }) => why(card(n), hit));
+      if (from) list.append(...items);
+      else list.replaceChildren(...items);
+    }
+    more.hidden = asIs || visible.length <= from + STEP;
+    document.querySelectorAll("[data-find-static]").forEach((part) => { part.hidden = !asIs; });
+    list.dispatchEvent(new CustomEvent("cards", { bubbles: true }));
+  }
+
+  /* Why a record answers: the words that it shares with others, or that it has itself. */
+  function why(item, hit) {
+    if (!hit) return item;
+    const titles = [...new Set(hit.by.map((t) => catalogue.terms[t][2]))];
+    const said = line(titles.length ? `Found through: ${titles.slice(0, 3).join(", ")}` : "Found in its own words", "why");
+    item.append(said);
+    return item;
+  }
+
+  function changed(push = true) {
+    write(push);
+    show();
+  }
+
+  const suggestions = form.querySelector(".find-relax");
+  const panels = panel(form, frame.panel, model, (chosen) => { state.chosen = chosen; changed(); });
+  query.addEventListener("input", () => {
+    state.q = query.value;
+    changed(!typing);
+    typing = true;
+  });
+  query.addEventListener("change", () => { typing = false; });
+  order.addEventListener("change", () => { state.order = order.value; changed(); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    list.querySelector("a")?.focus();
+  });
+  more.addEventListener("click", () => {
+    const from = list.children.length;
+    draw(from);
+    list.children[from]?.querySelector("a")?.focus();
+  });
+  addEventListener("popstate", () => {
+    state = read();
+    fill();
+    show();
+  });
+
+  function fill() {
+    query.value = state.q;
+    order.value = state.order;
+    typing = false;
+  }
+
+  if (query.value && !state.q) state.q = query.value; // typed before this script arrived
+  fill();
+  show();
+}
+
+/* The finder in the place of the links to shelves at once, so that nothing jumps when the catalogue has come; or back. */
+function reveal({ form, panel: groups, shelves }, on) {
+  form.hidden = !on;
+  groups.hidden = !on;
+  groups.open = matchMedia("(min-width: 60em)").matches;
+  shelves.hidden = on;
+}
+
+function line(words, kind = "") {
+  const made = document.createElement("p");
+  made.textContent = words;
+  if (kind) made.className = kind;
+  return made;
+}
+
+/* A card from the catalogue alone, until the page that holds the whole card has come. */
+function plainCard(catalogue, places, n) {
+  const { url, title, summary, label } = shown(catalogue, n);
+  const item = document.createElement("li");
+  item.className = "card";
+  const heading = document.createElement("h2");
+  const link = document.createElement("a");
+  link.href = url;
+  link.textContent = title;
+  heading.append(link);
+  item.append(heading, line(places(n), "card-place"), line(summary), line(label, "card-rating"));
+  return item;
+}
