@@ -7,15 +7,14 @@ from markupsafe import Markup
 
 from generator.charts.svg import SHAPES, cut, figure, short, text
 
-WIDTH = 640
-LEFT, RIGHT = 292, 356
+WIDTH = 520
+LEFT, RIGHT = 150, 206
 ROW, GAP, TOP = 20, 10, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One line. `mark`: 0 hollow, nothing is known of what came of it; 1 round, something is; 2 square, it has a record
-    of its own."""
+    """One line. `mark`: 0 hollow, nothing is known of what came of it; 1 round, something is; 2 square, a record tells."""
 
     origin: str
     to: str

@@ -25,16 +25,16 @@ def pages(library: Library) -> Iterator[Output]:
 
 def _page(library: Library) -> Page:
     view = library.view(ADDRESS)
-    found = sorted(library.adoptions.all, key=lambda c: (_origin(view, c).casefold(), c.adoption.name.casefold()))
+    found = sorted(library.adoptions.all, key=lambda c: (origin(view, c).casefold(), c.adoption.name.casefold()))
     state = Counter(mark(copy) for copy in found)
     body = render(
-        "adoption", view=view, title=TITLE, copies=found, picture=picture(view, found), state=state, origin=_origin
+        "adoption", view=view, title=TITLE, copies=found, picture=picture(view, found), state=state, origin=origin
     )
     return Page(TITLE, SUMMARY, "practices", body, layout="wide", breadcrumb=(SECTION,))
 
 
 def mark(copy: Copy) -> int:
-    """How much is known of what came of it: 2 a record of its own, 1 something, 0 nothing."""
+    """How much is known of what came of it: 2 a record tells, 1 something, 0 nothing."""
     return 2 if copy.adoption.practice else 1 if copy.adoption.result else 0
 
 
@@ -42,7 +42,7 @@ def picture(view: View, found: Sequence[Copy]) -> Markup:
     """All of it as lines from where it was to where it went; nothing when there is none."""
     if not found:
         return Markup()
-    rows = [Flow(_origin(view, copy), copy.adoption.name, mark(copy)) for copy in found]
+    rows = [Flow(origin(view, copy), copy.adoption.name, mark(copy)) for copy in found]
     told = sum(row.mark > 0 for row in rows)
     return flows(
         "adoption",
@@ -52,6 +52,7 @@ def picture(view: View, found: Sequence[Copy]) -> Markup:
     )
 
 
-def _origin(view: View, copy: Copy) -> str:
-    """The record that tells, for readers: the title of a practice, or the name of a city."""
-    return view.title(copy.kind, copy.id)
+def origin(view: View, copy: Copy) -> str:
+    """Where it came from, for readers: 'Chicago and others'."""
+    first, *others = copy.origin
+    return f"{view.name(first)} and others" if others else view.name(first)

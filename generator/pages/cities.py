@@ -44,7 +44,14 @@ def _list(library: Library) -> Page:
     weak = [e for e in others if strength_of_city(library.catalog, e.record) < ENOUGH]
     silent = [e for e in others if e not in weak and not e.record.teaches]
     body = render(
-        "cities", view=view, entries=[*beacons, *others], beacons=len(beacons), weak=weak, silent=silent, roles=ROLES
+        "cities",
+        view=view,
+        entries=[*beacons, *others],
+        beacons=len(beacons),
+        weak=weak,
+        silent=silent,
+        apart=len(others) - len(weak) - len(silent),
+        roles=ROLES,
     )
     return Page(
         "Cities",

@@ -1,0 +1,280 @@
+"""The finder on the list of practices: words, facets and order together, kept in the address, and cards as the list has them."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser_tests.reading import type_into
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@cache
+def rows(whole: Path) -> tuple[tuple[str, str, frozenset[str], int], ...]:
+    """Each practice of the catalogue in its order: id, title, its terms as `facet:id`, and the year it began."""
+    found = json.loads((whole / "search/catalogue.json").read_text(encoding="utf-8"))
+    facets = [id for id, _ in found["facets"]]
+    names = [f"{facets[facet]}:{id}" for facet, id, *_ in found["terms"]]
+    kind = found["kinds"].index("Practices")
+    return tuple(
+        (row[1], row[2], frozenset(names[term] for term in row[6]), row[7] if len(row) > 7 else 0)
+        for row in found["rows"]
+        if row[0] == kind
+    )
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the cards that can be seen, in their order."""
+    return [text.strip() for text in page.locator(".find-results > .card h2").all_inner_texts()]
+
+
+def box(page: Page, title: str) -> Locator:
+    """The box of a facet's value, by its label."""
+    return page.locator(".find-panel label", has_text=re.compile(rf"^\s*{re.escape(title)}\s+[\d,]+\s*$")).locator(
+        "input"
+    )
+
+
+def ready(page: Page, address: str) -> None:
+    """Open a page and wait until the finder has read its catalogue."""
+    page.goto(address)
+    page.locator(".find-panel fieldset").first.wait_for(state="attached")
+
+
+def test_facets_join_within_and_narrow_across(page: Page, origin: str, whole: Path) -> None:
+    """Two themes: either will do. A theme and a region: both must hold."""
+    ready(page, f"{origin}/practices/")
+
+    box(page, "Firearms").check()
+    box(page, "Public space").check()
+    page.locator(".find-panel label", has_text="Europe").locator("input").check()
+
+    expected = [
+        title
+        for _, title, terms, _ in rows(whole)
+        if terms & {"theme:firearms", "theme:public-space"} and "region:europe" in terms
+    ]
+    expect(page.locator(".find-status")).to_have_text(f"{len(expected)} practices of {len(rows(whole))}.")
+    assert titles(page) == expected[:30]
+
+
+def test_counts_respect_the_other_facets(page: Page, origin: str, whole: Path) -> None:
+    """What each box would leave, were it ticked too; its own facet's other boxes do not lessen it."""
+    ready(page, f"{origin}/practices/?theme=transport")
+    page.get_by_role("button", name="Show all", exact=False).first.wait_for(state="attached")
+
+    shown = {
+        label.rsplit(None, 1)[0].strip(): int(label.rsplit(None, 1)[1])
+        for label in page.locator(".find-panel label:not([hidden])").all_inner_texts()
+    }
+
+    transport = [terms for _, _, terms, _ in rows(whole) if "theme:transport" in terms]
+    assert shown["Europe"] == sum("region:europe" in terms for terms in transport)
+    assert shown["Public space"] == sum("theme:public-space" in terms for _, _, terms, _ in rows(whole))
+    assert shown["Transport"] == len(transport)
+
+
+def test_a_search_can_be_sent(page: Page, origin: str) -> None:
+    """The address holds words, facets and order; opened elsewhere it shows the same."""
+    ready(page, f"{origin}/practices/")
+    type_into(page.locator(".find input"), "robbery")
+    page.locator(".find-panel label", has_text="Americas").locator("input").check()
+    page.locator(".find select").select_option("newest")
+    expect(page.locator(".find-status")).to_contain_text("of")
+    seen, address = titles(page), page.url
+
+    assert parse_qs(urlsplit(address).query) == {"q": ["robbery"], "region": ["americas"], "order": ["newest"]}
+    ready(page, address)
+    expect(page.locator(".find input")).to_have_value("robbery")
+    expect(page.locator(".find-status")).to_contain_text("of")
+    assert titles(page) == seen
+
+
+def test_back_and_forward_lead_through_the_choices(page: Page, origin: str) -> None:
+    """A box and a query are steps of their own; letters of one word are not."""
+    ready(page, f"{origin}/practices/")
+    whole_list = titles(page)
+    box(page, "Firearms").check()
+    expect(page.locator(".find-status")).to_contain_text("12 practices")
+    type_into(page.locator(".find input"), "ceasefire")
+    expect(page.locator(".card .why").first).to_be_visible()
+
+    page.go_back()
+    expect(page.locator(".find input")).to_have_value("")
+    expect(box(page, "Firearms")).to_be_checked()
+    page.go_back()
+    expect(page.locator(".find-status")).to_be_empty()
+    assert titles(page) == whole_list
+    page.go_forward()
+    expect(box(page, "Firearms")).to_be_checked()
+
+
+def test_chips_remove_what_they_name(page: Page, origin: str) -> None:
+    """By keyboard too; the focus goes on to the next chip, and to the words when none is left."""
+    ready(page, f"{origin}/practices/?theme=firearms,transport&region=americas")
+    chips = page.get_by_role("list", name="Chosen, press to remove").get_by_role("button")
+    expect(chips).to_have_count(3)
+
+    page.get_by_role("button", name="Remove Theme: Firearms").focus()
+    page.keyboard.press("Enter")
+    expect(chips).to_have_count(2)
+    expect(page.get_by_role("button", name="Remove Theme: Transport")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(chips).to_have_count(0)
+    expect(page.locator(".find input")).to_be_focused()
+    assert urlsplit(page.url).query == ""
+
+
+def test_nothing_left_says_what_to_give_up(page: Page, origin: str, whole: Path) -> None:
+    """Each condition with what would be left without it; a press gives it up."""
+    ready(page, f"{origin}/practices/?theme=firearms&region=oceania")
+
+    expect(page.locator(".find-status")).to_have_text("No practice fits all of this.")
+    guns = sum("theme:firearms" in terms for _, _, terms, _ in rows(whole))
+    page.get_by_role("button", name=f"Without Region: Oceania: {guns}").click()
+
+    expect(page.locator(".find-status")).to_contain_text(f"{guns} practices")
+    assert parse_qs(urlsplit(page.url).query) == {"theme": ["firearms"]}
+
+
+def test_a_card_says_why_it_answers(page: Page, origin: str) -> None:
+    """By the measure whose synonym was typed, though the word stands in no text of the record."""
+    ready(page, f"{origin}/practices/?q=mugging")
+
+    expect(page.locator(".card .why").first).to_have_text("Found through: Robberies")
+
+
+def test_cards_are_those_of_the_list(page: Page, origin: str) -> None:
+    """Claim, label and interval as the page was served, not a copy made by script."""
+    page.goto(f"{origin}/practices/")
+    served = page.evaluate("fetch(location.href).then(r => r.text())")
+    ready(page, f"{origin}/practices/?q=lighting")
+    card = page.locator(".find-results > .card", has_text="New York").first
+
+    assert card.locator(".card-rating").first.inner_text().split("\n")[0].strip(" ○△▲□◆") in served
+    expect(card.locator(".label").first).to_be_visible()
+
+
+@pytest.mark.parametrize("order", ["newest", "place"])
+def test_order(page: Page, origin: str, whole: Path, order: str) -> None:
+    """By the year it began, the newest first; by the place, as it is written."""
+    ready(page, f"{origin}/practices/?order={order}")
+    expect(page.locator(".find-status")).to_contain_text("84 practices")
+
+    if order == "newest":
+        years = {title: year for _, title, _, year in rows(whole)}
+        found = [years[title] for title in titles(page)]
+        assert found == sorted(found, reverse=True)
+    else:
+        found_places = page.locator(".find-results .card-place").all_inner_texts()
+        assert found_places == page.evaluate("all => [...all].sort((a, b) => a.localeCompare(b))", found_places)
+
+
+def test_more_is_shown_when_asked(page: Page, origin: str) -> None:
+    """Thirty at a time; the focus goes to the first new one."""
+    ready(page, f"{origin}/practices/?order=newest")
+    expect(page.locator(".find-results > .card")).to_have_count(30)
+
+    page.get_by_role("button", name="Show more").click()
+
+    expect(page.locator(".find-results > .card")).to_have_count(60)
+    expect(page.locator(".find-results > .card").nth(30).locator("a").first).to_be_focused()
+
+
+def test_by_keyboard_alone(page: Page, origin: str) -> None:
+    """From the words to a box and to the first result."""
+    ready(page, f"{origin}/practices/")
+    page.locator(".find input").focus()
+    page.keyboard.type("street lighting")
+    expect(page.locator(".card .why").first).to_be_visible()
+    page.keyboard.press("Enter")
+
+    first = page.locator(".find-results > .card a").first
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/practices/*/")
+
+
+def test_names_for_screen_readers(page: Page, origin: str) -> None:
+    """Every field has a name, every group of boxes a legend, and results are told."""
+    ready(page, f"{origin}/practices/")
+
+    expect(page.get_by_role("searchbox", name="Search practices")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Order")).to_be_visible()
+    expect(page.get_by_role("group", name="Theme", exact=True)).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("^Firearms"))).to_be_visible()
+    expect(page.locator(".find-status")).to_have_attribute("aria-live", "polite")
+
+
+@pytest.fixture
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_without_scripts_the_shelves_are_there(without_scripts: Page, origin: str, whole: Path) -> None:
+    """No empty fields: links to a page for each theme, region and approach, and every card."""
+    without_scripts.goto(f"{origin}/practices/")
+
+    expect(without_scripts.locator(".find")).to_be_hidden()
+    expect(without_scripts.locator(".find-panel")).to_be_hidden()
+    expect(without_scripts.locator(".filters a").first).to_be_visible()
+    assert len(titles(without_scripts)) == min(100, len(rows(whole)))
+
+
+def test_a_catalogue_that_does_not_come(page: Page, origin: str) -> None:
+    """The page is what it is without scripts."""
+    page.route("**/catalogue.json", lambda route: route.abort())
+    page.goto(f"{origin}/practices/")
+
+    expect(page.locator(".filters a").first).to_be_visible()
+    expect(page.locator(".find")).to_be_hidden()
+
+
+def test_a_slow_line(page: Page, origin: str) -> None:
+    """What is typed before the catalogue has come is answered when it has."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(800)
+        route.continue_()
+
+    page.route("**/catalogue.json", late)
+    page.goto(f"{origin}/practices/")
+    type_into(page.locator(".find input"), "cable car")
+
+    expect(page.locator(".find-results > .card").first).to_contain_text("Medellín")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone(page: Page, origin: str, width: int) -> None:
+    """Nothing is wider than the screen; the boxes are folded away behind one press."""
+    page.set_viewport_size({"width": width, "height": 800})
+    ready(page, f"{origin}/practices/?q=women&region=asia")
+
+    expect(page.locator(".find-panel fieldset").first).to_be_hidden()
+    page.locator(".find-panel summary").click()
+    expect(page.locator(".find-panel fieldset").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_from_right_to_left(page: Page, origin: str) -> None:
+    """The panel stands at the right, and nothing is wider than the screen."""
+    ready(page, f"{origin}/practices/?theme=transport")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+
+    panel, results = (page.locator(part).bounding_box() for part in (".find-panel", ".find-list"))
+
+    assert panel is not None
+    assert results is not None
+    assert panel["x"] > results["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
