@@ -7,12 +7,23 @@ from markupsafe import escape
 
 from generator.addresses import address, published
 from generator.output import Output
-from generator.pages import checklist, evidence_map, method, monitor, outside_ratings, places, readiness, wanted
+from generator.pages import (
+    adoption,
+    checklist,
+    evidence_map,
+    frameworks,
+    method,
+    monitor,
+    outside_ratings,
+    places,
+    readiness,
+    wanted,
+)
 from generator.pages.practices import facets, shown_practices
 from generator.pages.view import Library
 
-LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/")
-ACROSS = tuple(module.ADDRESS for module in (method, evidence_map, wanted, outside_ratings, monitor, checklist))
+LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/", "learn/")
+ACROSS = tuple(module.ADDRESS for module in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, checklist))
 """Pages on all records together."""
 
 
@@ -27,13 +38,8 @@ def files(library: Library, hand_written: Sequence[str] = ()) -> Iterator[Output
 def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
     catalog = library.catalog
     days = {
-        f"{folder}/{e.id}/": e.record.reviewed or e.record.created
-        for folder, entries in (
-            ("practices", catalog.practices),
-            ("approaches", catalog.approaches),
-            ("cities", catalog.cities),
-        )
-        for e in entries.values()
+        address(kind, entry.id): getattr(entry.record, "reviewed", None) or entry.record.created
+        for kind, entry in catalog.entries
     }
     withdrawn = {address(kind, e.id) for kind, e in catalog.entries if e.record.status == "withdrawn"}
     filters = [facet.address for facet in facets(library, shown_practices(library))]

@@ -276,7 +276,7 @@ def _row(
     kind = kinds[document.kind]
     base = bases[kind]
     at = document.address.removeprefix(base).removesuffix("/") if base else document.address
-    terms = sorted(number[term] for term in document.terms)
+    terms = [number[term] for term in document.terms]
     row = [kind, at, document.title, document.summary, document.label, document.words, terms, document.year]
     while not row[-1]:
         row.pop()

@@ -27,9 +27,8 @@ export function cardsFrom(list, plain) {
   async function complete(item, n) {
     try {
       const cards = await page(Math.floor(n / perPage));
-      const kept = item.querySelector(".why");
       const came = cards[n % perPage].cloneNode(true);
-      if (kept) came.append(kept);
+      came.append(...item.querySelectorAll(".why, .fit"));
       item.replaceWith(came);
       came.dispatchEvent(new CustomEvent("cards", { bubbles: true }));
     } catch { /* the plain card stays: it holds the claim and leads to the page */ }

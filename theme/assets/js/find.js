@@ -2,13 +2,15 @@
 
 import { cardsFrom } from "./cards.js";
 import { bitsOf, facetsOf, narrow } from "./facets.js";
+import { fitPanel } from "./find_fit.js";
 import { panel } from "./find_panel.js";
 import { loadCatalogue, loadFinder, shown } from "./finder.js";
 
 const STEP = 30;
+const COLLATOR = new Intl.Collator("en");
 const ORDERS = {
   newest: (catalogue) => (a, b) => (catalogue.rows[b][7] ?? 0) - (catalogue.rows[a][7] ?? 0) || a - b,
-  place: (catalogue, places) => (a, b) => places(a).localeCompare(places(b)) || a - b,
+  place: (catalogue, places) => (a, b) => COLLATOR.compare(places(a), places(b)) || a - b,
 };
 
 /** Turn the list of practices into a finder. `form` holds the fields, and names what it works on. */
@@ -16,7 +18,7 @@ export async function find(form) {
   const list = document.querySelector(".find-results");
   const query = form.querySelector("[type=search]");
   const order = form.querySelector("select");
-  const status = form.querySelector("[role=status]");
+  const status = form.querySelector(".find-status");
   const more = document.querySelector("[data-find-more]");
   const first = list.innerHTML;
   const frame = { form, panel: document.querySelector(".find-panel"), shelves: document.querySelector("[data-find-static-only]") };
@@ -28,11 +30,13 @@ export async function find(form) {
   }
   const model = facetsOf(catalogue);
   const card = cardsFrom(list, (n) => plainCard(catalogue, places, n));
+  const shelves = shelvesOf(catalogue, model.size);
   let state = read();
   let visible = [];
   let typing = false;
   let asked = 0;
   let within = null;
+  let fitting = null;
 
   function places(n) {
     const at = catalogue.facets.findIndex(([id]) => id === "place");
@@ -48,7 +52,7 @@ export async function find(form) {
       const ids = (given.get(facet.id) ?? "").split(",").filter((id) => facet.terms.some((term) => term.id === id));
       if (ids.length) chosen[facet.id] = ids;
     }
-    return { q: given.get("q") ?? "", order: ORDERS[given.get("order")] ? given.get("order") : "", chosen };
+    return { q: given.get("q") ?? "", order: ORDERS[given.get("order")] ? given.get("order") : "", fit: given.get("fit") ?? "", chosen };
   }
 
   function write(push) {
@@ -57,6 +61,7 @@ export async function find(form) {
     if (state.q) url.searchParams.set("q", state.q);
     for (const [facet, ids] of Object.entries(state.chosen)) url.searchParams.set(facet, ids.join(","));
     if (state.order) url.searchParams.set("order", state.order);
+    if (state.fit) url.searchParams.set("fit", state.fit);
     url.search = url.search.replaceAll("%2C", ",");
     if (url.href !== location.href) history[push ? "pushState" : "replaceState"](null, "", url);
   }
@@ -66,6 +71,9 @@ export async function find(form) {
   async function show() {
     const mine = ++asked;
     let hits = null;
+    const answers = await fits.answers(state.fit);
+    if (mine !== asked) return;
+    fitting = answers;
     if (state.q.trim()) {
       try {
         const finder = await loadFinder();
@@ -78,7 +86,7 @@ export async function find(form) {
     const by = new Map(hits?.map((hit) => [hit.row, hit]));
     within = hits && bitsOf(model, by.keys());
     const { numbers, counts } = narrow(model, state.chosen, within);
-    const sort = ORDERS[state.order]?.(catalogue, places) ?? (hits ? (a, b) => by.get(b).score - by.get(a).score || a - b : (a, b) => a - b);
+    const sort = ORDERS[state.order]?.(catalogue, places) ?? (fitting ? byFit : hits ? (a, b) => by.get(b).score - by.get(a).score || a - b : (a, b) => a - b);
     visible = numbers.sort(sort).map((n) => ({ n, hit: by.get(n) }));
     panels.draw(state.chosen, counts);
     told();
@@ -87,7 +95,12 @@ export async function find(form) {
 
   /* Whether nothing was asked: then the page stands as it was served. */
   function asServed() {
-    return !state.q && !state.order && !Object.keys(state.chosen).length;
+    return !state.q && !state.order && !state.fit && !Object.keys(state.chosen).length;
+  }
+
+  /* By the strength of the evidence, as the list has it, and where that is level by how like the city its places are. */
+  function byFit(a, b) {
+    return shelves[a] - shelves[b] || fitting.before(a, b) || a - b;
   }
 
   function told() {
@@ -123,7 +136,7 @@ export async function find(form) {
     const asIs = asServed();
     if (asIs) list.innerHTML = first;
     else {
-      const items = visible.slice(from, from + STEP).map(({ n, hit }) => why(card(n), hit));
+      const items = visible.slice(from, from + STEP).map(({ n, hit }) => fitted(why(card(n), hit), n));
       if (from) list.append(...items);
       else list.replaceChildren(...items);
     }
@@ -141,12 +154,25 @@ export async function find(form) {
     return item;
   }
 
+  /* How like the city the places of its evidence are, with the reason, and a warning when all of it is from elsewhere. */
+  function fitted(item, n) {
+    if (!fitting) return item;
+    const { level, sentence, elsewhere } = fitting.of(n);
+    const said = line("", `fit fit-${elsewhere ? "elsewhere" : level}`);
+    const name = document.createElement("strong");
+    name.textContent = level === "unknown" ? "Likeness: cannot say." : `Places ${fitting.level(n)}.`;
+    said.append(name, ` ${sentence}`);
+    item.append(said);
+    return item;
+  }
+
   function changed(push = true) {
     write(push);
     show();
   }
 
   const suggestions = form.querySelector(".find-relax");
+  const fits = fitPanel(form.querySelector(".find-fit"), catalogue, (fit) => { state.fit = fit; changed(); });
   const panels = panel(form, frame.panel, model, (chosen) => { state.chosen = chosen; changed(); });
   query.addEventListener("input", () => {
     state.q = query.value;
@@ -194,6 +220,13 @@ function line(words, kind = "") {
   made.textContent = words;
   if (kind) made.className = kind;
   return made;
+}
+
+/* Which shelf of the list each practice stands on: those with the same best label stand together. */
+function shelvesOf({ rows }, size) {
+  const best = (row) => row[4].split(" / ")[0];
+  let shelf = 0;
+  return Array.from({ length: size }, (_, n) => (n && best(rows[n]) !== best(rows[n - 1]) ? ++shelf : shelf));
 }
 
 /* A card from the catalogue alone, until the page that holds the whole card has come. */

@@ -9,6 +9,7 @@ export function panel(form, place, model, choose) {
   const tally = place.querySelector("[data-chosen]");
   const groups = model.facets.filter(({ id }) => id !== "place").map((facet) => group(facet));
   let current = {};
+  let removed = null;
   place.querySelector("[data-groups]").replaceChildren(...groups.map(({ element }) => element));
 
   function group(facet) {
@@ -67,9 +68,8 @@ export function panel(form, place, model, choose) {
     button.textContent = term.title;
     button.setAttribute("aria-label", `Remove ${facet.title}: ${term.title}`);
     button.addEventListener("click", () => {
-      const at = [...chips.querySelectorAll("button")].indexOf(button);
+      removed = [...chips.querySelectorAll("button")].indexOf(button);
       toggle(facet.id, current[facet.id].filter((id) => id !== term.id));
-      (chips.querySelectorAll("button")[at] ?? form.querySelector("[type=search]")).focus();
     });
     item.append(button);
     return item;
@@ -83,6 +83,8 @@ export function panel(form, place, model, choose) {
       const chosenTerms = model.facets.flatMap((facet) => facet.terms.filter(({ id }) => chosen[facet.id]?.includes(id)).map((term) => [facet, term]));
       chips.replaceChildren(...chosenTerms.map(([facet, term]) => chip(facet, term)));
       chips.hidden = !chosenTerms.length;
+      if (removed !== null) (chips.querySelectorAll("button")[removed] ?? form.querySelector("[type=search]")).focus();
+      removed = null;
       tally.textContent = chosenTerms.length ? ` (${chosenTerms.length})` : "";
     },
   };
