@@ -100,6 +100,7 @@ def _settings(root: Path) -> Mapping[str, Any]:
             "url": str(config["site_url"]).rstrip("/") + "/",
             "description": str(config["site_description"]),
             "edit_uri": str(config["extra"].get("edit_uri") or ""),
+            "briefs": bool(config["extra"].get("briefs", False)),
             "sections": sections,
         }
     except (KeyError, TypeError, AttributeError) as error:

@@ -10,6 +10,10 @@ Layout = Literal["reading", "wide"]
 NOTHING = Markup()
 
 
+class OutputFault(Exception):
+    """A file cannot be made of its record. The message names the record, says what is wrong and how to mend it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The parts of one page. `title` and `description` are plain text and are escaped where they land; the rest is HTML."""

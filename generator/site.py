@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from generator.engine import Drawn
 from generator.fill import Filler, SiteFault, hand_written
-from generator.output import Output, Page
+from generator.output import Output, OutputFault, Page
 from generator.spread import spread
 
 MANIFEST = "manifest.json"
@@ -56,9 +56,13 @@ def build(
     stage = _Stage(_fresh(builds), old, _manifest(old), Filler(drawn), progress)
     kept: dict[str, Row] = {}
     written = 0
+    faults: list[str] = []
     for part in spread(listed, stage.place_all, processes):
         kept.update(part["kept"])
         written += part["written"]
+        faults += part["faults"]
+    if faults:
+        raise SiteFault("\n".join(sorted(faults)))
     (builds / f"{stage.new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
     _publish(stage.new, site)
     _sweep(builds, keep=stage.new.name)
@@ -81,18 +85,24 @@ class _Stage:
     process: int = field(default_factory=os.getpid)
 
     def place_all(self, outputs: Sequence[Output]) -> dict[str, Any]:
-        """Put files into the new folder: linked when they are as they were, else made and written."""
+        """Put files into the new folder: linked when they are as they were, else made and written; what cannot be made
+        is told."""
         for folder in dict.fromkeys((self.new / output.path).parent for output in outputs):
             folder.mkdir(parents=True, exist_ok=True)
         kept: dict[str, Row] = {}
         written = 0
+        faults: list[str] = []
         for done, output in enumerate(outputs, start=1):
             mark = f"{self.filler.drawn.mark} {output.mark}" if output.mark else ""
             before = self.before.get(output.path)
             if mark and before and before[3] == mark and self.link(output.path, before):
                 kept[output.path] = before
                 continue
-            content = output.content()
+            try:
+                content = output.content()
+            except OutputFault as fault:
+                faults.append(str(fault))
+                continue
             fresh, row = self.place(
                 output.path, self.filler.page(output.address, content) if isinstance(content, Page) else content
             )
@@ -100,7 +110,7 @@ class _Stage:
             written += fresh
             if done % 100 == 0 and os.getpid() == self.process:  # a lock of the bar may be held where we forked
                 self.progress(done)
-        return {"kept": kept, "written": written}
+        return {"kept": kept, "written": written, "faults": faults}
 
     def place(self, path: str, content: bytes) -> tuple[bool, Row]:
         """Put one file's content in place; says whether it was written, and what to remember."""

@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from threading import Event
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,10 +20,10 @@ class PartFault(Exception):
 def spread(items: Sequence[T], work: Callable[[Sequence[T]], Any], processes: int) -> list[Any]:
     """The results of `work` on every n-th item, one result for each part, as JSON knows them.
 
-    `work` runs in forked children, so it sees what this process has read without a copy. With one process, few items
-    or a system without fork it runs here.
+    `work` runs in forked children, so it sees what this process has read without a copy. With one process, few items,
+    a system without fork or after `stay_one` it runs here.
     """
-    if processes < 2 or len(items) < WORTH_IT or not hasattr(os, "fork"):
+    if processes < 2 or len(items) < WORTH_IT or not hasattr(os, "fork") or _threaded.is_set():
         return [work(items)]
     sys.stdout.flush()
     sys.stderr.flush()
@@ -37,6 +38,15 @@ def spread(items: Sequence[T], work: Callable[[Sequence[T]], Any], processes: in
             raise PartFault(answer["fault"])
         results.append(answer["result"])
     return results
+
+
+_threaded = Event()
+
+
+def stay_one() -> None:
+    """Begin no more children from this process: a library has started threads in it, and a child would wait for ever
+    for threads that a fork does not copy."""
+    _threaded.set()
 
 
 def _start(part: Sequence[T], work: Callable[[Sequence[T]], Any]) -> tuple[int, int]:

@@ -1,10 +1,10 @@
 """Contributors' Markdown to safe HTML: no raw HTML, only known links, citations as numbers that lead to their source."""
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, pairwise
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -58,6 +58,43 @@ def to_plain(text: str) -> str:
     bare = CITE_GROUP.sub("", text)
     bare = re.sub(r"\[([^\]\n]*)\]\([^)\s]*\)", r"\1", bare)
     return re.sub(r"\s+", " ", re.sub(r"[*_`>#|]+", "", bare)).replace(" .", ".").replace(" ,", ",").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a text for paper: words set in one way, or the numbers of sources that stand behind the words before."""
+
+    text: str = ""
+    style: Literal["", "em", "strong"] = ""
+    cites: tuple[int, ...] = ()
+    computed: bool = False
+
+
+def to_runs(text: str, numbers: Mapping[str, int]) -> tuple[tuple[Run, ...], ...]:
+    """The paragraphs and list items of a text as plain runs, for what is not HTML. Links keep their words only."""
+    tokens = _MARKDOWN.parse(_SPACE_BEFORE_CITE.sub("", text), {})
+    blocks = [tuple(_runs(token, numbers)) for token in tokens if token.type == "inline"]
+    blocks += [(Run(token.content),) for token in tokens if token.type in {"fence", "code_block"}]
+    return tuple(block for block in blocks if block)
+
+
+def _runs(inline: Token, numbers: Mapping[str, int]) -> Iterator[Run]:
+    styles: list[Literal["em", "strong"]] = []
+    for token in inline.children or ():
+        match token.type:
+            case "em_open" | "strong_open":
+                styles.append("em" if token.type == "em_open" else "strong")
+            case "em_close" | "strong_close":
+                styles.pop()
+            case "citation":
+                keys = (key.strip().removeprefix("@") for key in token.meta["keys"].split(";"))
+                cites = tuple(numbers[key] for key in keys if key in numbers)
+                if cites or token.meta["computed"]:
+                    yield Run(cites=cites, computed=token.meta["computed"])
+            case "softbreak" | "hardbreak":
+                yield Run(" ")
+            case _ if token.content:
+                yield Run(token.content, styles[-1] if styles else "")
 
 
 def headings(text: str) -> tuple[Heading, ...]:

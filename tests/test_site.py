@@ -117,7 +117,7 @@ def test_no_file_names_the_folder_it_was_made_in(finished: Workshop) -> None:
 
 
 def test_a_changed_record_changes_only_its_pages(workshop: Workshop) -> None:
-    """Its own page, the lists and themes that show its claim, the home page, and the catalogue of search."""
+    """Its own page and brief, the lists and themes that show its claim, the home page, and the catalogue of search."""
     workshop.build()
     before = hashes(workshop.site)
 
@@ -129,6 +129,7 @@ def test_a_changed_record_changes_only_its_pages(workshop: Workshop) -> None:
         "practices/index.html",
         "practices/region/americas/index.html",
         "practices/test-mediators/index.html",
+        "practices/test-mediators/test-mediators.pdf",
         "practices/theme/youth-and-group-violence/index.html",
         "search/catalogue.json",
         "themes/youth-and-group-violence/index.html",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from generator.text import Context, Heading, charts, headings, to_html, to_inline, to_plain
+from generator.text import Context, Heading, Run, charts, headings, to_html, to_inline, to_plain, to_runs
 
 KNOWN = {
     ("practice", "test-lamps"): "../practices/test-lamps/",
@@ -280,3 +280,25 @@ def test_chart_blocks_know_their_line() -> None:
 def test_plain_text_for_descriptions_and_search(text: str, plain: str) -> None:
     """No marks, no citations, one line."""
     assert to_plain(text) == plain
+
+
+def test_text_for_paper_is_plain_runs() -> None:
+    """Words, emphasis and the numbers of sources; a link keeps its words, HTML and what looks like markup stay text."""
+    text = "Two *soft* and **loud** words [@one; @two-2].\n\n- [Lamps](practice:test-lamps) <b>#x</b> [@one; computed]"
+
+    assert to_runs(text, CONTEXT.numbers) == (
+        (
+            Run("Two "), Run("soft", "em"), Run(" and "), Run("loud", "strong"), Run(" words"), Run(cites=(1, 2)), Run("."),
+        ),
+        (Run("Lamps"), Run(" <b>#x</b>"), Run(cites=(1,), computed=True)),
+    )  # fmt: skip
+
+
+@given(st.text())
+def test_no_word_is_lost_on_paper(text: str) -> None:
+    """Letters and digits of any text without marks come out again."""
+    words = "".join(filter(str.isalnum, text))
+
+    found = "".join(run.text for block in to_runs(f"w {words}", {}) for run in block)
+
+    assert found == f"w {words}".strip()

@@ -78,8 +78,22 @@ def pages(library: Library) -> Iterator[Output]:
             )
         elif is_public(entry.record):
             yield page(
-                address("practice", entry.id), partial(_practice, library, entry), entry.path, _mark(library, entry)
+                address("practice", entry.id), partial(_practice, library, entry), entry.path, mark(library, entry)
             )
+
+
+def mark(library: Library, entry: Entry[Practice]) -> str:
+    """The digest of all that a practice's page is made from: its file, the names of what it points at, and who points
+    at it."""
+    catalog = library.catalog
+    view = library.view("")
+    taken = [(c.kind, c.id, repr(c.adoption)) for c in library.adoptions.behind(entry.id)]
+    names = sorted(
+        {(kind, id, catalog.title(kind, id), view.link(kind, id) or "") for kind, id in references(entry.record)}
+    )
+    there = [mention for mention in entry.mentions if view.link(*mention)]
+    linked = catalog.backlinks.get(("practice", entry.id), ())
+    return digest(library.mark, entry.digest, names, library.names([entry]), there, linked, taken)
 
 
 PER_PAGE = 100
@@ -131,20 +145,6 @@ def facets(library: Library, entries: Entries) -> tuple[Facet, ...]:
         for id, title in values
         if (name, id) in found
     )
-
-
-def _mark(library: Library, entry: Entry[Practice]) -> str:
-    """The digest of all that a practice's page is made from: its file, the names of what it points at, and who points
-    at it."""
-    catalog = library.catalog
-    view = library.view("")
-    taken = [(c.kind, c.id, repr(c.adoption)) for c in library.adoptions.behind(entry.id)]
-    names = sorted(
-        {(kind, id, catalog.title(kind, id), view.link(kind, id) or "") for kind, id in references(entry.record)}
-    )
-    there = [mention for mention in entry.mentions if view.link(*mention)]
-    linked = catalog.backlinks.get(("practice", entry.id), ())
-    return digest(library.mark, entry.digest, names, library.names([entry]), there, linked, taken)
 
 
 def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:
@@ -208,6 +208,7 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         plans=plans(record),
         sections=_sections(record, found),
         behind=found,
+        brief=f"{entry.id}.pdf" if library.briefs else "",
         cite=cite_text(view, record.title, at, record.reviewed or record.created),
         linked=library.catalog.backlinks.get(("practice", entry.id), ()),
     )
@@ -218,9 +219,23 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         body,
         contents=_sections(record, found),
         breadcrumb=(SECTION,),
-        head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
+        head=_brief_link(library, entry)
+        + json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
         source=entry.path,
     )
+
+
+def brief_path(entry: Entry[Practice]) -> str:
+    """Where the brief of a practice lives: beside its page."""
+    return f"{address('practice', entry.id)}{entry.id}.pdf"
+
+
+def _brief_link(library: Library, entry: Entry[Practice]) -> Markup:
+    """Tells machines of the brief."""
+    if not library.briefs:
+        return Markup()
+    link = '<link rel="alternate" type="application/pdf" href="{}" title="Two-page brief">\n'
+    return Markup(link).format(library.settings["url"] + brief_path(entry))  # noqa: S704 the text is ours
 
 
 def _sections(record: Practice, found: Sequence[Copy]) -> tuple[tuple[str, str], ...]:

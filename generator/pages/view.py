@@ -25,6 +25,7 @@ from generator.reading.records import Entry
 from generator.text import Context, to_html, to_inline, to_plain
 
 TEMPLATES = Path(__file__).parents[2] / "theme" / "pages"
+BRIEFS = TEMPLATES.parent / "briefs"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Library:
     def adoptions(self) -> Adoptions:
         """Who took up what from whom."""
         return Adoptions(self.catalog)
+
+    @property
+    def briefs(self) -> bool:
+        """Whether practices are also made as briefs to print."""
+        return bool(self.settings.get("briefs"))
 
     @cached_property
     def mark(self) -> str:
@@ -243,7 +249,7 @@ def render(name: str, **given: Any) -> Markup:
 def made_by() -> str:
     """The digest of what makes pages: our own code and templates."""
     found = blake2b(digest_size=16)
-    for folder, pattern in ((Path(__file__).parents[1], "*.py"), (TEMPLATES, "*.jinja")):
+    for folder, pattern in ((Path(__file__).parents[1], "*.py"), (TEMPLATES, "*.jinja"), (BRIEFS, "*.typ")):
         for file in sorted(folder.rglob(pattern)):
             found.update(file.read_bytes())
     return found.hexdigest()

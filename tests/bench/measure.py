@@ -54,7 +54,8 @@ class Run:
 def measured(command: Sequence[str], patience: float) -> tuple[Run, str]:
     """One process, begun in a quiet second if one comes while patience lasts; and what it printed. It must end well."""
     _wait(patience)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "1"}
+    # The others make no PDF, so Beacon makes none here either.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "1", "BEACON_BRIEFS": "0"}
     ran = subprocess.run(
         [sys.executable, "-I", "-S", str(METER), *command],
         capture_output=True,
