@@ -37,6 +37,7 @@ export async function find(form) {
   let asked = 0;
   let within = null;
   let fitting = null;
+  let drawn = Promise.resolve();
 
   function places(n) {
     const at = catalogue.facets.findIndex(([id]) => id === "place");
@@ -168,7 +169,7 @@ export async function find(form) {
 
   function changed(push = true) {
     write(push);
-    show();
+    drawn = show();
   }
 
   const suggestions = form.querySelector(".find-relax");
@@ -181,9 +182,10 @@ export async function find(form) {
   });
   query.addEventListener("change", () => { typing = false; });
   order.addEventListener("change", () => { state.order = order.value; changed(); });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    list.querySelector("a")?.focus();
+  form.addEventListener("submit", (event) => event.preventDefault());
+  query.addEventListener("keydown", (event) => {
+    // a form with two text fields and no button is not submitted by Enter
+    if (event.key === "Enter") drawn.then(() => list.querySelector("a")?.focus());
   });
   more.addEventListener("click", () => {
     const from = list.children.length;
@@ -193,7 +195,7 @@ export async function find(form) {
   addEventListener("popstate", () => {
     state = read();
     fill();
-    show();
+    drawn = show();
   });
 
   function fill() {
@@ -204,7 +206,7 @@ export async function find(form) {
 
   if (query.value && !state.q) state.q = query.value; // typed before this script arrived
   fill();
-  show();
+  drawn = show();
 }
 
 /* The finder in the place of the links to shelves at once, so that nothing jumps when the catalogue has come; or back. */
