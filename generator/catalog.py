@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from generator.analysis.evidence import Rating, rate, rate_approach
+from generator.analysis.needs import observed
 from generator.model.approach import Approach
 from generator.model.catalogue import CatalogueRow
 from generator.model.city import City
@@ -114,6 +115,11 @@ class Dataset:
     def label(self, cut: tuple[str, ...]) -> str:
         """What readers call a cut: `women, 15 to 29`; empty when nothing splits the values."""
         return ", ".join(d.labels[value] for d, value in zip(self.record.dimensions, cut, strict=True))
+
+    @cached_property
+    def observed(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The measures that the values of each cut observe."""
+        return {cut: observed(self.record, cut) for cut in self.cuts}
 
     @cached_property
     def digest(self) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from generator.catalog import Catalog, Dataset, Observation
 from generator.load import Loaded, load
-from generator.pages import latest
+from generator.pages import latest, needs
 from generator.pages.coverage import coverage
 from generator.pages.view import Library
 from tests import support
@@ -94,7 +94,7 @@ def test_class_c_is_never_ranked(whole: Path, catalog: Catalog, id: str) -> None
 def test_long_tables_lead_to_pages_by_region(whole: Path, catalog: Catalog, id: str) -> None:
     """Over 250 places, the pages by region hold each place once, and together all of them."""
     dataset = catalog.indicators[id]
-    folders = sorted(p for p in (whole / "indicators" / id).iterdir() if p.is_dir())
+    folders = sorted(p for p in (whole / "indicators" / id).iterdir() if p.is_dir() and f"{p.name}/" != needs.ALL)
     if len(dataset.latest) <= 250:
         assert folders == []
         return
@@ -104,6 +104,22 @@ def test_long_tables_lead_to_pages_by_region(whole: Path, catalog: Catalog, id: 
     told = sorted((row[0], row[2]) for row in shown if row[0] != "Place")
 
     assert told == sorted((catalog.place_name(o.place), str(o.year)) for o in dataset.latest)
+
+
+def test_all_that_was_tested_has_a_page(whole: Path, catalog: Catalog) -> None:
+    """The indicator shows the foremost and leads to a page with every published result on its measure and those below."""
+    source = (whole / "indicators/homicide-rate/index.html").read_text(encoding="utf-8")
+    listed = (whole / "indicators/homicide-rate" / needs.ALL / "index.html").read_text(encoding="utf-8")
+    below = {"homicide", *(m.id for m in catalog.measures.values() if m.parent == "homicide")}
+    published = {id for id, entry in catalog.practices.items() if entry.record.status == "published"}
+    tested = {id for id in published for r in catalog.ratings[id] if r.measure in below and r.label != "described"}
+
+    assert f'href="{needs.ALL}"' in source
+    assert (
+        set(re.findall(r"/practices/([^/\"#]+)/\"", listed.partition('class="tested"')[2].partition("</ul>")[0]))
+        == tested
+    )
+    assert len(tested) > 5
 
 
 @pytest.mark.parametrize("id", PACKAGES)

@@ -310,6 +310,109 @@ def test_hostile_texts_of_a_table_stay_text(loaded: Loaded) -> None:
     assert "<script" not in found and "<b>" not in found
 
 
+# Where a place does worse
+
+
+def needs_of(body: str) -> str:
+    """What a page says of where its place does worse; empty when it says nothing of it."""
+    return plain(body.partition('<section id="needs">')[2].partition("</section>")[0])
+
+
+def test_a_need_is_named_with_its_peers_and_what_was_tested(loaded: Loaded) -> None:
+    """The worst of eight: value, year, the middle of its peers and their number, then the results in the very outcome,
+    a null among them; the figures stand in the header too."""
+    catalog = peopled(loaded.catalog, measures=("robbery",))
+    body = bodies(catalog)["XYG"]
+    found = needs_of(body)
+
+    assert "Of 1 figure that may be compared, Land G does clearly worse on 1." in found
+    assert (
+        "Test killings : 8.0 per 100,000 residents, 2024; median 4.0 in 7 other countries in Africa; worse in 2 of its 2 groups."
+        in found
+    )
+    assert "Tested on robberies: 2 improved, 1 without benefit." in found
+    assert re.search(r"■ Not effective Test patrols in Exampleton , Exampleton, Exampleland\. .*\(.*\)", found)
+    assert "fear" not in found
+    assert 'href="#needs">On 1 of 1 figure</a>' in body
+
+
+def test_a_result_on_a_wider_measure_is_none_on_a_narrower_one(loaded: Loaded) -> None:
+    """The library's results on robberies say nothing of a measure below them, and are results on all crime."""
+    given = loaded.catalog.measures
+    below = given["robbery"].model_copy(update={"id": "phone-robbery", "parent": "robbery", "title": "phone robberies"})
+    catalog = replace(loaded.catalog, measures={**given, below.id: below})
+
+    wide, narrow = (needs_of(bodies(peopled(catalog, measures=(id,)))["XYG"]) for id in ("all-crime", below.id))
+
+    assert "Tested on crime: 2 improved, 1 without benefit." in wide
+    assert re.search(r"Test patrols in Exampleton , Exampleton, Exampleland\. Robberies: ", wide)
+    assert "No tested practice in the library yet ." in narrow
+
+
+def test_a_figure_that_no_measure_stands_for_says_so(loaded: Loaded) -> None:
+    """No result is joined to it."""
+    found = needs_of(bodies(peopled(loaded.catalog, measures=()))["XYG"])
+
+    assert (
+        "No tested practice in the library yet : none of its outcome measures stands for exactly this figure." in found
+    )
+
+
+def test_a_place_that_does_worse_on_nothing_says_so(loaded: Loaded) -> None:
+    """And that this proves little. Nothing stands in its header."""
+    body = bodies(peopled(loaded.catalog))["XYC"]
+
+    assert "Of 1 figure that may be compared, Land C does clearly worse than places like it on none." in needs_of(body)
+    assert 'href="#needs">On' not in body
+
+
+def test_a_place_of_which_too_little_is_held_says_so(loaded: Loaded) -> None:
+    """Exampleton's survey meets no five others: that is another sentence."""
+    found = needs_of(bodies(loaded.catalog)["XXA-exampleton"])
+
+    assert found.endswith(
+        "Too little is held to say: no recent figure of Exampleton may be set beside those of enough places like it."
+    )
+    assert "on none" not in found
+
+
+@pytest.mark.parametrize("comparability", ["C", "P", "X"])
+def test_no_other_class_is_a_need(loaded: Loaded, comparability: str) -> None:
+    """However bad the value, a page says that too little is held."""
+    found = needs_of(bodies(peopled(loaded.catalog, comparability=comparability))["XYG"])
+
+    assert "Too little is held" in found
+    assert "Test killings" not in found
+
+
+def test_an_old_value_is_told_with_its_year(loaded: Loaded) -> None:
+    """Over ten years old: named, and not used."""
+    catalog = peopled(loaded.catalog)
+    dataset = catalog.indicators["test-killings"]
+    moved = tuple(o._replace(year=2015) for o in dataset.observations)
+    catalog = replace(catalog, indicators={**catalog.indicators, dataset.id: replace(dataset, observations=moved)})
+
+    found = needs_of(bodies(catalog)["XYG"])
+
+    assert "Too little is held" in found
+    assert "Too old to use: Test killings (2015)." in found
+
+
+def test_another_result_makes_the_places_it_speaks_of_again(loaded: Loaded) -> None:
+    """The mark of a page follows from what was tested on the measures of its figures."""
+    catalog = peopled(loaded.catalog, measures=("robbery",))
+    entry = catalog.practices["test-patrols"]
+    renamed = replace(entry, record=entry.record.model_copy(update={"title": "Other patrols"}), digest="other")
+    after = replace(catalog, practices={**catalog.practices, entry.id: renamed})
+
+    first, second = (
+        {o.address: o.mark for o in places.pages(Library(one, SETTINGS)) if o.mark} for one in (catalog, after)
+    )
+
+    assert first["places/xyg/"] != second["places/xyg/"]
+    assert first["places/xxb/"] == second["places/xxb/"]
+
+
 def test_a_long_list_of_cities_has_a_page_of_its_own(loaded: Loaded) -> None:
     """The page of the country leads to it."""
     dataset = loaded.catalog.indicators["test-safety-survey"]
@@ -416,6 +519,28 @@ def test_classes_are_respected(catalog: Catalog, published: Mapping[str, str]) -
                 compared.add(block.id)
 
     assert len(compared) > 5
+
+
+def test_no_need_is_of_another_class_or_of_few_peers(catalog: Catalog, published: Mapping[str, str]) -> None:
+    """On every page: figures of class A and B only, each worse in more than half of the groups told, and every practice
+    named has a result on the measure of the figure or on a narrower one."""
+    told = 0
+    for place in sorted(catalog.profiled)[::5]:
+        html = published[place].partition('<section id="needs">')[2].partition("</section>")[0]
+        for id in re.findall(r'<p><a href="#([^"]+)"><strong>', html):
+            record = catalog.indicators[id].record
+            assert record.comparability in ("A", "B") and record.direction != "none"
+            told += 1
+        for group in html.split('<div class="need">')[1:]:
+            figures = re.findall(r'<p><a href="#([^"]+)"><strong>', group)
+            allowed = {m for id in figures for m in catalog.indicators[id].record.measures}
+            narrow = allowed | {m.id for m in catalog.measures.values() if m.parent in allowed}
+            for id in re.findall(r'/practices/([^/"]+)/', group):
+                assert narrow & {rating.measure for rating in catalog.ratings[id]}, (place, id)
+        for peers in re.findall(r"median [\d.,]+ in ([\d,]+) other", plain(html)):
+            assert int(peers.replace(",", "")) >= FEWEST
+
+    assert told > 100
 
 
 def test_no_sentence_speaks_of_too_few(catalog: Catalog, published: Mapping[str, str]) -> None:

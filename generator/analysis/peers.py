@@ -107,6 +107,12 @@ def groups_of(place: Place, income: Mapping[str, int]) -> tuple[Group, ...]:
     return tuple(Group(place.type, likeness, key) for likeness, key in keys if key is not None)
 
 
+def distinct(found: Sequence[Position]) -> Sequence[Position]:
+    """Positions without those among the very peers of the same country: a wider group that holds no more of them."""
+    own = {p.peers for p in found if p.group.likeness == "country"}
+    return [p for p in found if p.group.likeness not in ("region", "income") or p.peers not in own]
+
+
 @dataclass(frozen=True)
 class Peers:
     """The latest values of one cut of an indicator, sorted once for all places."""

@@ -10,11 +10,12 @@ from generator.addresses import is_public
 from generator.analysis import fit, likeness, peers
 from generator.analysis.fit import Known
 from generator.analysis.likeness import Profile, profile_of, recent_rate
+from generator.analysis.needs import COMPARED
 from generator.catalog import Catalog
 from generator.holdings import income_of
 from generator.output import Output
 from generator.pages import words
-from generator.pages.held import COMPARED, SIZES
+from generator.pages.held import SIZES
 from generator.pages.view import Library
 
 ADDRESS = "search/likeness.json"

@@ -27,6 +27,14 @@ class Dimension(Shape):
     parts: Literal["add", "average", "none"] = field("How the other values make up the total: counts `add`, rates and shares `average` (the total lies between them), or neither.", example="average", default="none")
 
 
+class Observed(Shape):
+    """Values of a dimension that observe a measure although they are no total of it."""
+
+    measure: MeasureRef = field("The outcome measure, one of those of the indicator.", example="fear-after-dark")
+    column: str = field("The dimension.", example="question")
+    values: tuple[str, ...] = field("The values of the column that observe the measure; its other values then do not.", example=["feel_safe_walking_alone_at_night_city"])
+
+
 class Ratio(Shape):
     """Two columns that the value is the ratio of, so that it can be recomputed."""
 
@@ -75,6 +83,7 @@ class Indicator(Shape):
     comparability_reason: Item = field("Why it has this class, and what may not be compared.", example="Killings are hard to hide and are counted alike in most countries.")
     compare_within: Literal["all", "source"] = field("Whether values of all sources may be compared, or only those of one `source_id`.", example="source", default="all")
     measures: tuple[MeasureRef, ...] = field("The outcome measures it observes.", example=["homicide"], default=())
+    observed: tuple[Observed, ...] = field("Which values of a dimension observe which of these measures, where the dimension has no total or more than the total does. A value that is neither named here nor a total is a part, and no result on a measure is joined to it.", example=[{"measure": "fear-after-dark", "column": "question", "values": ["feel_safe_walking_alone_at_night_city"]}], default=())
     frameworks: tuple[Framework, ...] = field("Published frameworks that hold it.", example=[{"name": "SDG", "code": "16.1.1"}], default=())
     agenda: tuple[Agenda, ...] = field("Agenda references of our vocabulary.", example=["sdg-16-1"], default=())
     monitor: tuple[MonitorItem, ...] = field("Where it sits in the Urban Safety Monitor.", example=["crime-statistics"], default=())

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.addresses import address
+from generator.analysis.needs import COMPARED, Figure
 from generator.analysis.own_past import Way, change
-from generator.analysis.peers import FEWEST, Group, Peers, Position, Spread, Value
+from generator.analysis.peers import FEWEST, Group, Peers, Position, Spread, Value, distinct
 from generator.catalog import Dataset, Observation
 from generator.charts.band import Band, band, reach
 from generator.charts.sparkline import sparkline
@@ -30,8 +31,6 @@ SIZES: Mapping[str, Sequence[str]] = {
 WAYS: Mapping[Way, str] = {"rose": "Higher than", "fell": "Lower than", "stayed": "Much as"}
 LONG = 12
 """Years from which a table has a row for each decade."""
-COMPARED = frozenset({"A", "B"})
-"""The classes whose values may be set beside those of other places."""
 
 
 class Row(NamedTuple):
@@ -85,6 +84,8 @@ class Held:
     not_compared: str
     """Why there is no comparison where the class would allow one."""
     parts: tuple[Part, ...]
+    figure: Figure
+    """The same value, and where it lies among its peers."""
 
     @property
     def year_of_parts(self) -> int:
@@ -124,7 +125,8 @@ def held(
     points = [Point(row.year, row.value, joined, row.status in record.estimates) for row, joined in drawn]
     letters = _letters([_said(record, row) for row, _ in drawn])
     several = len(record.families) > 1 and latest.source in record.families
-    comparisons, not_compared = _comparisons(view, peers, groups, dataset, latest)
+    figure, newest = _figure(peers, groups, dataset, latest)
+    comparisons, not_compared = _comparisons(view, record, figure, newest)
     return Held(
         id=dataset.id,
         record=record,
@@ -150,6 +152,7 @@ def held(
         comparisons=comparisons,
         not_compared=not_compared,
         parts=tuple(_parts(dataset, latest_of)) if len(latest_of) > 1 else (),
+        figure=figure,
     )
 
 
@@ -196,35 +199,45 @@ def _past(points: Sequence[tuple[int, float, bool]], decimals: int) -> str:
     return f"{way} in {found.before_year} ({before})."
 
 
-def _comparisons(
-    view: View, peers: Callable[[Dataset, Cut], Peers], groups: Sequence[Group], dataset: Dataset, latest: Observation
-) -> tuple[tuple[Comparison, ...], str]:
-    """The place among its peers, and why not where there is nothing to tell."""
+def _figure(
+    peers: Callable[[Dataset, Cut], Peers], groups: Sequence[Group], dataset: Dataset, latest: Observation
+) -> tuple[Figure, int]:
+    """The latest value where its class may be compared with where it lies among its peers, and the newest year that it
+    would meet; 0 where there are none."""
     record = dataset.record
+    alone = Figure(
+        dataset.id,
+        record.comparability,
+        record.direction,
+        latest.year,
+        round(latest.value, record.decimals),
+        latest.low,
+        latest.high,
+        (),
+        measures=dataset.observed[latest.cut],
+    )
     if record.comparability not in COMPARED or not groups:
-        return (), ""
+        return alone, 0
     known = peers(dataset, latest.cut)
     own = Value(latest.place, latest.year, latest.value, latest.source if record.compare_within == "source" else "")
-    if known.is_old(own):
-        newest = known.newest[own.source]
-        return (), f"Not compared: this value is of {own.year} and the newest of other places of {newest}."
-    found = _apart(known.positions(own, groups))
+    found = distinct(known.positions(own, groups))
+    return alone._replace(positions=tuple(found), is_old=known.is_old(own)), known.newest[own.source]
+
+
+def _comparisons(view: View, record: Indicator, figure: Figure, newest: int) -> tuple[tuple[Comparison, ...], str]:
+    """The place among its peers, and why not where there is nothing to tell."""
+    if figure.is_old:
+        return (), f"Not compared: this value is of {figure.year} and the newest of other places of {newest}."
+    found, value = figure.positions, figure.value
     bands = {p.group: Band(p.spread.low, p.spread.middle, p.spread.high) for p in found if p.spread}
-    value = round(own.value, record.decimals)
     ends = reach(bands.values(), value)
     told = tuple(
         Comparison(*_sentence(view, record, p, p.spread, value), band(bands[p.group], value, ends))
         for p in found
         if p.spread
     )
-    few = [_named(view, record, p) for p in found if not p.spread]
+    few = [named(view, record, p) for p in found if not p.spread]
     return told, f"Too few to compare, {FEWEST} are needed: {'; '.join(few)}." if few else ""
-
-
-def _apart(found: Sequence[Position]) -> Sequence[Position]:
-    """Positions without those among the very peers of the same country: a wider group that holds no more of them."""
-    own = {p.peers for p in found if p.group.likeness == "country"}
-    return [p for p in found if p.group.likeness not in ("region", "income") or p.peers not in own]
 
 
 def _sentence(view: View, record: Indicator, at: Position, spread: Spread, value: float) -> tuple[str, str]:
@@ -238,12 +251,12 @@ def _sentence(view: View, record: Indicator, at: Position, spread: Spread, value
     old = f"; {words.count(at.old, 'older value')} left out" if at.old else ""
     return (
         f"{lead} the middle half",
-        f"of {_named(view, record, at)}: {', '.join([*counts, *level])}. "
+        f"of {named(view, record, at)}: {', '.join([*counts, *level])}. "
         f"Median {middle}, middle half {low} to {high} ({years}{old}).",
     )
 
 
-def _named(view: View, record: Indicator, at: Position) -> str:
+def named(view: View, record: Indicator, at: Position) -> str:
     """What readers call the peers of a group, with their number."""
     group = at.group
     of_kind = f"{words.number(at.peers) if at.peers else 'no'} other {words.KINDS[group.kind][at.peers != 1]}"

@@ -6,28 +6,25 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.addresses import address, is_public
-from generator.analysis.evidence import Rating
+from generator.addresses import address
 from generator.catalog import Catalog, Dataset, Observation
 from generator.charts.bars import Bar, Group, bars
 from generator.charts.multiples import Panel, multiples
 from generator.charts.trend import Series
 from generator.model.indicator import Indicator
-from generator.model.practice import Practice
 from generator.output import Output, Page, page
-from generator.pages import downloads, latest, maps, words
+from generator.pages import downloads, latest, maps, needs, words
 from generator.pages.breakdowns import Breakdown, breakdowns
 from generator.pages.coverage import RECENT, coverage
 from generator.pages.embedded import MAX_SERIES, points, trend_figure, trend_sentence
 from generator.pages.view import Library, View, json_ld, render
-from generator.reading.records import Entry
 from generator.text import to_plain
 
 SECTION = ("Indicators", "indicators/")
 SECTIONS = (
     ("latest", "Latest values"), ("trend", "Trend"), ("reports", "Who reports, and who does not"), ("breakdowns", "Breakdowns"),
     ("compare", "What may be compared"), ("definition", "What is counted"), ("collect", "How to collect it"),
-    ("practices", "Practices measured by it"), ("table", "All latest values"), ("source", "Source and licence"), ("take", "Take it with you"), ("cite", "Cite these figures"),
+    ("practices", "What was tested on it"), ("table", "All latest values"), ("source", "Source and licence"), ("take", "Take it with you"), ("cite", "Cite these figures"),
 )  # fmt: skip
 OWN_PAST = "Each place beside its own past"
 LONG = 250
@@ -40,9 +37,12 @@ DRAWN = 5
 def pages(library: Library) -> Iterator[Output]:
     """The list, a page for each indicator, and where it has too many places for one, a page for each region."""
     yield page("indicators/", partial(_list, library))
+    results = needs.Results(library)
     for dataset in library.catalog.indicators.values():
         at = address("indicator", dataset.id)
-        yield page(at, partial(_indicator, library, dataset), dataset.path)
+        yield page(at, partial(_indicator, library, results, dataset), dataset.path)
+        if results.has_more(dataset.record.measures):
+            yield page(f"{at}{needs.ALL}", partial(_tested, library, results, dataset), dataset.path)
         for region in regions(library.catalog, dataset):
             yield page(f"{at}{slug(region)}/", partial(_region, library, dataset, region), dataset.path)
 
@@ -88,7 +88,7 @@ def by_theme(catalog: Catalog, datasets: Iterable[Dataset]) -> Iterator[tuple[st
         yield "Context", context
 
 
-def _indicator(library: Library, dataset: Dataset) -> Page:
+def _indicator(library: Library, results: needs.Results, dataset: Dataset) -> Page:
     record, at = dataset.record, address("indicator", dataset.id)
     view, trended = library.view(at), _trended(dataset)
     changes = dict(latest.own_past(dataset)) if record.comparability == "C" else {}
@@ -112,7 +112,7 @@ def _indicator(library: Library, dataset: Dataset) -> Page:
         map=(maps.NAME, maps.description(library.catalog, dataset)) if maps.is_drawn(library.catalog, dataset) else (),
         coverage=coverage(library.catalog, dataset),
         recent=RECENT,
-        practices=_measured(library, record.measures),
+        tested=results.shown(view, record.measures, needs.ALL),
         regions=[(region, f"{slug(region)}/") for region in regions(library.catalog, dataset)],
         rows=_rows(dataset),
         noted=len(remarks) > 1,
@@ -182,6 +182,24 @@ def _region(library: Library, dataset: Dataset, region: str) -> Page:
     )
 
 
+def _tested(library: Library, results: needs.Results, dataset: Dataset) -> Page:
+    record = dataset.record
+    view = library.view(f"{address('indicator', dataset.id)}{needs.ALL}")
+    found = results.on(record.measures)
+    measures = [view.title("measure", measure) for measure in record.measures]
+    body = render(
+        "indicator_tested", view=view, record=record, measures=measures, lines=list(results.lines(view, found)), sums=needs.sums(found)
+    )  # fmt: skip
+    return Page(
+        f"{record.title}: what was tested",
+        f"What practices and types of solution changed in {' and '.join(measures)}: {words.count(len(found), 'result')}, the strongest first, nulls and harms named.",
+        "indicators",
+        body,
+        breadcrumb=(SECTION, (record.title, address("indicator", dataset.id))),
+        source=dataset.path,
+    )
+
+
 def _trended(dataset: Dataset) -> Sequence[str]:
     """The places whose trend is drawn: those featured; without any, those with most values. Of class C one alone."""
     long = [place for place in dataset.by_place if len(dataset.series(place)) > 1]
@@ -216,17 +234,6 @@ def _bars(view: View, dataset: Dataset, found: Breakdown) -> tuple[str, Markup]:
     told = ", ".join(f"{labels[label]} {words.number(values[label], record.decimals)}" for label in shown)
     title = f"{record.title} by {found.dimension.title.lower()}: {name}"
     return name, bars(key, title, f"{told} ({record.unit}).", groups, record.unit, decimals=record.decimals)
-
-
-def _measured(library: Library, measures: Sequence[str]) -> Sequence[tuple[Entry[Practice], Rating]]:
-    """Practices with a rated effect on a measure this indicator observes, with that rating."""
-    found = [
-        (library.catalog.practices[id], rating)
-        for id, ratings in library.catalog.ratings.items()
-        for rating in ratings
-        if rating.measure in measures and is_public(library.catalog.practices[id].record)
-    ]
-    return sorted(found, key=lambda pair: (-pair[1].level, pair[0].record.title))
 
 
 def _dataset_ld(library: Library, dataset: Dataset, at: str) -> Mapping[str, Any]:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.addresses import address, is_public
-from generator.analysis.peers import Group, Peers, Value, groups_of, peers_of
+from generator.analysis.needs import COMPARED, STALE
+from generator.analysis.peers import BANDS, Group, Peers, Value, groups_of, peers_of
 from generator.catalog import Dataset
 from generator.holdings import INCOME, income_of
 from generator.model.place import Place, PlaceKind, kind_of
 from generator.model.practice import Practice
 from generator.output import Output, Page, page
-from generator.pages import readiness, words
+from generator.pages import needs, readiness, words
 from generator.pages.held import Cut, held
 from generator.pages.indicators import by_theme
 from generator.pages.practices import by_evidence
@@ -64,6 +65,11 @@ class Atlas:
 
     library: Library
     _peers: dict[tuple[str, Cut], Peers] = field(default_factory=dict)
+
+    @cached_property
+    def results(self) -> needs.Results:
+        """What was tested, by measure."""
+        return needs.Results(self.library)
 
     @cached_property
     def holdings(self) -> Mapping[str, tuple[Dataset, ...]]:
@@ -198,6 +204,8 @@ def _own(atlas: Atlas, place: Place) -> Iterator[object]:
     country and its cities."""
     around = (place.id, place.iso3, *atlas.within.get(place.id, ()))
     yield {dataset.id: dataset.digest for id in around for dataset in atlas.holdings.get(id, ())}
+    records = [dataset.record for dataset in atlas.holdings.get(place.id, ())]
+    yield [atlas.results.digest(record.measures) for record in records if record.comparability in COMPARED]
     yield [(dataset.id, dataset.record.title) for dataset in atlas.missing(place)]
     practices = atlas.practices.get(place.id, ())
     yield [(entry.id, entry.digest) for entry in practices]
@@ -226,6 +234,7 @@ def _list(atlas: Atlas) -> Page:
         cities=sum(kind_of(id) == "city" for id in library.catalog.profiled),
         summary=SUMMARY,
         income=INCOME if atlas.income else "",
+        stale=STALE,
     )
     return Page(TITLE, SUMMARY, "places", body, layout="wide")
 
@@ -239,6 +248,8 @@ def _place(atlas: Atlas, place: Place) -> Page:
         (title, [held(view, atlas.peers, atlas.groups[place.id], dataset, place.id) for dataset in found])
         for title, found in by_theme(catalog, datasets)
     ]
+    figures = [figure for _, found in themes for figure in found]
+    needed = needs.part(view, atlas.results, figures) if place.type in BANDS else None
     within = atlas.within.get(place.id, ())
     countries = atlas.listed(view, atlas.members(place.id))
     inside = "Its countries" if countries else "Its cities and parts"
@@ -246,7 +257,7 @@ def _place(atlas: Atlas, place: Place) -> Page:
     practices = by_evidence(library, atlas.practices.get(place.id, ()))
     missing = atlas.missing(place)
     title = f"{view.place(place.id)} in figures"
-    years = [one.year for _, figures in themes for one in figures]
+    years = [figure.year for figure in figures]
     country = catalog.places.get(place.iso3) if place.iso3 != place.id else None
     body = render(
         "place",
@@ -258,6 +269,8 @@ def _place(atlas: Atlas, place: Place) -> Page:
         sentence=_sentence(view.name(place.id), years),
         recent=_recent(years, catalog.today.year),
         themes=[(_anchor(theme), theme, figures) for theme, figures in themes],
+        needs=needed,
+        needs_title=needs.TITLE,
         missing=[(d.record.title, view.url(address("indicator", d.id))) for d in missing],
         cities=atlas.listed(view, atlas.cities(place.id)),
         parts_of=atlas.listed(view, [id for id in within if kind_of(id) != "city"]),
@@ -268,13 +281,14 @@ def _place(atlas: Atlas, place: Place) -> Page:
         cards=CARDS,
         long=LONG,
         file=f"{place.id.lower()}.csv",
-        compared=any(figure.comparisons for _, figures in themes for figure in figures),
-        broken=any(figure.is_broken for _, figures in themes for figure in figures),
+        compared=any(figure.comparisons for figure in figures),
+        broken=any(figure.is_broken for figure in figures),
         readiness=readiness.part(view, place.id) if catalog.catalogue else Markup(),
         cite=cite_text(view, title, at, catalog.today),
     )
     sections = (
         *((_anchor(theme), theme) for theme, _ in themes),
+        *(("needs", needs.SHORT) for _ in filter(None, [needed])),
         *(("known", "How much is known") for _ in list(catalog.catalogue)[:1]),
         *(("missing", "What is missing") for _ in missing[:1]),
         *(("practices", "Practices and stories") for _ in (stories or practices)[:1]),
