@@ -13,6 +13,7 @@ from generator.pages import (
     approaches,
     checklist,
     cities,
+    compare,
     evidence_map,
     frameworks,
     indicators,
@@ -33,6 +34,7 @@ from generator.pages.view import Library
 
 PAGES = (
     practices.pages,
+    compare.pages,
     approaches.pages,
     evidence_map.pages,
     wanted.pages,

@@ -31,6 +31,7 @@ PAGES = {
     "adoption": "adoption/",
     "practices": "practices/",
     "practices-on-a-theme": "practices/theme/public-space/",
+    "compare": "practices/compare/",
     "approaches": "approaches/",
     "cities": "cities/",
     "indicators": "indicators/",

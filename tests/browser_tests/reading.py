@@ -37,6 +37,7 @@ LISTS = {
     "practices on a theme": "practices/theme/firearms/",
     "practices of a region": "practices/region/africa/",
     "practices of an approach": "practices/approach/street-lighting/",
+    "compare": "practices/compare/",
     "approaches": "approaches/",
     "cities": "cities/",
     "indicators": "indicators/",

@@ -1,14 +1,17 @@
-/* What every page does beyond being read: open search, reach the drawer, and print with all details open. Each behaviour has its module. */
+/* What every page does beyond being read: open search, reach the drawer, keep a practice, and print with all details open. Each behaviour has its module. */
 
 import { reachDrawer } from "./drawer.js";
 import { openDetailsForPrint } from "./print.js";
+import { offerKeeping } from "./shortlist.js";
 
 openDetailsForPrint();
 reachDrawer();
+offerKeeping();
 
 const opener = document.querySelector("[data-search-open]");
 const page = document.querySelector("[data-search-page]");
 const calculator = document.querySelector("[data-calculator]");
+const comparison = document.querySelector("[data-compare]");
 const filter = document.querySelector("[data-filter]");
 const finder = document.querySelector("[data-find]");
 const choice = document.querySelector("[data-explore]");
@@ -21,6 +24,10 @@ if (page) {
 
 if (calculator) {
   import("./calculator.js").then(({ calculate }) => calculate(calculator));
+}
+
+if (comparison) {
+  import("./compare.js").then(({ compare }) => compare(comparison));
 }
 
 if (filter) {
