@@ -23,7 +23,10 @@ from generator.pages.practices import facets, shown_practices
 from generator.pages.view import Library
 
 LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/", "learn/")
-ACROSS = tuple(module.ADDRESS for module in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, checklist))
+ACROSS = tuple(
+    module.ADDRESS
+    for module in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, checklist)
+)
 """Pages on all records together."""
 
 

@@ -20,7 +20,7 @@ def cite_text(view: View, title: str, at: str, day: date) -> Mapping[str, str]:
     }
 
 
-def publication(view: View, title: str, claim: str, at: str, created: date, reviewed: date | None) -> Mapping[str, Any]:
+def publication(view: View, title: str, claim: str, at: str, created: date, reviewed: date | None) -> dict[str, Any]:
     """A record in the words of schema.org."""
     return {
         "@context": "https://schema.org",

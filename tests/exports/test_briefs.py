@@ -400,9 +400,9 @@ def test_the_page_leads_to_its_brief(finished: Workshop) -> None:
     page = Read(finished.read("practices/test-lamps/index.html"))
 
     links = [a for a in page.all("a") if a.get("type") == "application/pdf"]
-    assert [a["rel"] for a in links] == ["alternate"]
-    assert [link["href"] for link in page.all("link") if link.get("type") == "application/pdf"] == [
-        "https://beacon.example/practices/test-lamps/test-lamps.pdf"
-    ]
+    assert len(links) == 1
+    assert '"contentUrl": "https://beacon.example/practices/test-lamps/test-lamps.pdf"' in finished.read(
+        "practices/test-lamps/index.html"
+    )
     target = (finished.site / "practices/test-lamps" / links[0]["href"]).resolve()
     assert target.read_bytes().startswith(b"%PDF-")
