@@ -232,7 +232,7 @@ def brief_path(entry: Entry[Practice]) -> str:
     return f"{address('practice', entry.id)}{entry.id}.pdf"
 
 
-def _brief(library: Library, entry: Entry[Practice]) -> Mapping[str, Any]:
+def _brief(library: Library, entry: Entry[Practice]) -> dict[str, Any]:
     """The brief in the words of schema.org. Not as a link of the kind `alternate`: Material takes those for languages."""
     if not library.briefs:
         return {}
