@@ -1,5 +1,6 @@
 """The finder on the list of practices: words, facets and order together, kept in the address, and cards as the list has them."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -322,3 +323,30 @@ def test_a_city_can_be_described(page: Page, origin: str) -> None:
     ready(page, address)
     expect(page.locator("[data-fit=size]")).to_have_value("3")
     expect(page.locator(".fit").first).to_be_visible()
+
+
+def test_the_list_can_be_taken_along(page: Page, origin: str, whole: Path) -> None:
+    """Every practice that is found, those not yet shown too, and where it comes from in the last lines."""
+    ready(page, f"{origin}/practices/?theme=public-space&fit=COL-cali")
+    expect(page.locator(".fit").first).to_be_visible()
+
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download this list (CSV)").click()
+    found = list(csv.reader(Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+
+    expected = {id for id, _, terms, _ in rows(whole) if "theme:public-space" in terms}
+    assert {row[0] for row in found[1 : 1 + len(expected)]} == expected
+    assert found[0][-2:] == ["places_of_the_evidence", "why"]
+    assert "theme=public-space" in found[-2][0]
+    assert "CC BY 4.0" in found[-1][0]
+
+
+def test_the_printed_list_is_whole(page: Page, origin: str, whole: Path) -> None:
+    """Printing shows every card first."""
+    ready(page, f"{origin}/practices/?order=newest")
+    expect(page.locator(".find-results > .card")).to_have_count(30)
+    page.evaluate("window.print = () => { window.printed = document.querySelectorAll('.find-results > .card').length }")
+
+    page.get_by_role("button", name="Print this list").click()
+
+    assert page.evaluate("window.printed") == len(rows(whole))

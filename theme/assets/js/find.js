@@ -1,6 +1,7 @@
 /* The finder: words, facets and a city together, kept in the address. Cards come from the pages of the list itself. */
 
 import { cardsFrom } from "./cards.js";
+import { download } from "./csv.js";
 import { bitsOf, facetsOf, narrow } from "./facets.js";
 import { fitPanel } from "./find_fit.js";
 import { panel } from "./find_panel.js";
@@ -19,13 +20,16 @@ export async function find(form) {
   const query = form.querySelector("[type=search]");
   const order = form.querySelector("select");
   const status = form.querySelector(".find-status");
-  const more = document.querySelector("[data-find-more]");
+  const end = document.querySelector("[data-find-end]");
+  const more = end.querySelector("[data-find-more]");
   const first = list.innerHTML;
   const frame = { form, panel: document.querySelector(".find-panel"), shelves: document.querySelector("[data-find-static-only]") };
+  end.hidden = false;
   reveal(frame, true);
   const catalogue = await loadCatalogue().catch(() => null);
   if (!catalogue) {
     reveal(frame, false);
+    end.hidden = true;
     return;
   }
   const model = facetsOf(catalogue);
@@ -167,6 +171,17 @@ export async function find(form) {
     return item;
   }
 
+  /* What is found, all of it, as rows for a spreadsheet. */
+  function table() {
+    const like = fitting ? ["places_of_the_evidence", "why"] : [];
+    const head = ["id", "title", "place", "claim", "evidence", "began", "address", ...like];
+    return [head, ...visible.map(({ n }) => {
+      const { url, title, summary, label } = shown(catalogue, n);
+      const fits = fitting ? [fitting.level(n), fitting.of(n).sentence] : [];
+      return [catalogue.rows[n][1], title, places(n), summary, label, catalogue.rows[n][7] ?? "", url, ...fits];
+    })];
+  }
+
   function changed(push = true) {
     write(push);
     drawn = show();
@@ -186,6 +201,11 @@ export async function find(form) {
   query.addEventListener("keydown", (event) => {
     // a form with two text fields and no button is not submitted by Enter
     if (event.key === "Enter") drawn.then(() => list.querySelector("a")?.focus());
+  });
+  end.querySelector("[data-find-csv]").addEventListener("click", () => download("beacon-practices", table()));
+  end.querySelector("[data-find-print]").addEventListener("click", () => {
+    while (!more.hidden) draw(list.children.length);
+    print();
   });
   more.addEventListener("click", () => {
     const from = list.children.length;
