@@ -73,6 +73,33 @@ def test_axe_finds_nothing_in_the_search_dialogue(schemes: dict[str, Page], orig
     assert found == []
 
 
+FINDER = {
+    "words and a facet": "?q=robbery&region=americas",
+    "nothing found": "?theme=firearms&region=oceania",
+    "nothing found by words": "?q=qqqqqqqq",
+    "a city": "?fit=KEN-nairobi",
+    "a described city": "?fit=like.KEN.3.-.-",
+}
+"""States of the finder, by the address that leads there."""
+
+
+@pytest.mark.parametrize("query", FINDER.values(), ids=FINDER.keys())
+def test_axe_finds_nothing_in_the_finder(schemes: dict[str, Page], origin: str, query: str) -> None:
+    """In every state, with the panel and all its values open."""
+    found = []
+    for scheme, page in schemes.items():
+        page.goto(f"{origin}/practices/{query}")
+        page.locator(".find-panel fieldset").first.wait_for(state="attached")
+        page.locator(".find-status:not(:empty)").wait_for()
+        page.evaluate("for (const button of document.querySelectorAll('.find-all')) button.click()")
+        open_all(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{scheme}, {width} px: {one}" for one in violations(page)]
+
+    assert found == []
+
+
 def test_axe_finds_nothing_in_the_open_drawer(schemes: dict[str, Page], origin: str) -> None:
     """The sections on a phone."""
     found = []

@@ -23,7 +23,7 @@ def words(page: Page) -> list[str]:
     return str(
         page.locator("article").evaluate(
             "a => { for (const d of a.querySelectorAll('details')) d.open = true;"
-            " for (const c of a.querySelectorAll('.filter, .explore-form, .copy, .readout, .keep, .compared, .shortlist, noscript')) c.remove(); return a.innerText }"
+            " for (const c of a.querySelectorAll('.filter, .find, .find-panel, .find-end, [data-find-static-only], .explore-form, .copy, .readout, .keep, .compared, .shortlist, noscript')) c.remove(); return a.innerText }"
         )
     ).split()
 
