@@ -2,7 +2,8 @@
 
 A build is made in a folder of its own beside the published one; unchanged files are linked into it, not written again.
 `site` is a link to the finished folder, and turning the link is one rename: whenever a build is killed, readers see the
-old site or the new one, and each of them whole.
+old site or the new one, and each of them whole. Two folders take turns: the one published before the last build is
+brought up to date for the next, because to lay out ten thousand folders anew takes longer than all else after an edit.
 """
 
 import json
@@ -21,7 +22,7 @@ from generator.fill import Filler, SiteFault, hand_written
 from generator.output import Output, OutputFault, Page
 from generator.spread import spread
 
-MANIFEST = "manifest.json"
+MANIFEST, STAMP = "manifest.json", "stamp.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def build(
     listed = [*outputs, *(hand_written(page, drawn, fragments) for page in drawn.pages), *_assets(drawn.assets)]
     _refuse_doubles(listed)
     old = _published(site)
-    builds = work / f"{site.name}-{blake2b(str(site.absolute()).encode(), digest_size=4).hexdigest()}"
-    stage = _Stage(_fresh(builds), old, _manifest(old), Filler(drawn), progress)
+    builds = _builds(site, work)
+    new, there = _begun(builds, old, listed)
+    stage = _Stage(new, old, _manifest(old), there, Filler(drawn), progress)
     kept: dict[str, Row] = {}
     written = 0
     faults: list[str] = []
@@ -63,39 +65,41 @@ def build(
         faults += part["faults"]
     if faults:
         raise SiteFault("\n".join(sorted(faults)))
-    (builds / f"{stage.new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
-    _publish(stage.new, site)
-    _sweep(builds, keep=stage.new.name)
+    (builds / f"{new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
+    _publish(new, site)
+    _sweep(builds, keep={new.name, old.name} if old else {new.name})
     return Built(len(kept), written, len(stage.before.keys() - kept.keys()))
 
 
 Row = list[Any]
 """What is remembered of a file: digest, size, time of change, and the mark of what it was made from."""
+Stat = list[int]
+"""Size and time of change of a file: those of a row, while it is the file that was published."""
 
 
 @dataclass(frozen=True)
 class _Stage:
-    """A build under way: the new folder, the published one and what is remembered of it."""
+    """A build under way: the new folder and what stands there already, the published one and what is remembered of it."""
 
     new: Path
     old: Path | None
     before: Mapping[str, Row]
+    there: Mapping[str, Row]
+    """The files that stand in the new folder, with what is remembered of those that are as they were published."""
     filler: Filler
     progress: Callable[[int], Any]
     process: int = field(default_factory=os.getpid)
 
     def place_all(self, outputs: Sequence[Output]) -> dict[str, Any]:
-        """Put files into the new folder: linked when they are as they were, else made and written; what cannot be made
-        is told."""
-        for folder in dict.fromkeys((self.new / output.path).parent for output in outputs):
-            folder.mkdir(parents=True, exist_ok=True)
+        """Put files into the new folder: left or linked when they are as they were, else made and written; what cannot
+        be made is told."""
         kept: dict[str, Row] = {}
         written = 0
         faults: list[str] = []
         for done, output in enumerate(outputs, start=1):
             mark = f"{self.filler.drawn.mark} {output.mark}" if output.mark else ""
             before = self.before.get(output.path)
-            if mark and before and before[3] == mark and self.link(output.path, before):
+            if mark and before and before[3] == mark and self.keep(output.path, before):
                 kept[output.path] = before
                 continue
             try:
@@ -116,26 +120,47 @@ class _Stage:
         """Put one file's content in place; says whether it was written, and what to remember."""
         digest = blake2b(content, digest_size=16).hexdigest()
         before = self.before.get(path)
-        if before and before[0] == digest and self.link(path, before):
+        if before and before[0] == digest and self.keep(path, before):
             return False, before[:3]
-        target = self.new / path
+        target = self.clear(path)
         target.write_bytes(content)
-        stat = target.stat()
-        return True, [digest, stat.st_size, stat.st_mtime_ns]
+        return True, [digest, *_stat(target)]
 
-    def link(self, path: str, before: Row) -> bool:
-        """Link the published file into the new folder, if it is still the file that was published."""
+    def keep(self, path: str, before: Row) -> bool:
+        """Have the published file in the new folder, by a link if need be, if it is still the file that was published."""
+        if self.there.get(path, ())[:3] == before[:3]:
+            return True
         if self.old is None:
             return False
-        kept = self.old / path
+        published = self.old / path
         try:
-            stat = kept.stat()
-            if [stat.st_size, stat.st_mtime_ns] != before[1:3]:
+            if _stat(published) != before[1:3]:
                 return False
-            os.link(kept, self.new / path)
+            os.link(published, self.clear(path))
         except OSError:
             return False
         return True
+
+    def clear(self, path: str) -> Path:
+        """Where a file is to be put, with nothing there: to write into what stands there would alter the published
+        file that it is a link to."""
+        target = self.new / path
+        if path in self.there:
+            target.unlink(missing_ok=True)
+        return target
+
+
+def is_whole(site: Path) -> int:
+    """How many files a published site holds, if all of them are there as they were published and nothing else is; else 0."""
+    folder = _published(site)
+    remembered = {path: row[1:3] for path, row in _manifest(folder).items()}
+    return len(remembered) if folder and remembered and _standing(folder)[0] == remembered else 0
+
+
+def stamp_of(site: Path) -> Path | None:
+    """Where to remember what the published build was made from; it leaves with the build."""
+    folder = _published(site)
+    return folder.parent / f"{folder.name}.{STAMP}" if folder else None
 
 
 def _refuse_doubles(outputs: Sequence[Output]) -> None:
@@ -175,13 +200,74 @@ def _manifest(folder: Path | None) -> dict[str, Row]:
     )
 
 
-def _fresh(work: Path) -> Path:
-    """A new, empty folder for a build."""
-    work.mkdir(parents=True, exist_ok=True)
-    number = max((int(p.name) for p in work.iterdir() if p.is_dir() and p.name.isdecimal()), default=0) + 1
-    new = work / str(number)
-    new.mkdir()
-    return new
+def _builds(site: Path, work: Path) -> Path:
+    """The folder below `work` that holds the builds of one site."""
+    return work / f"{site.name}-{blake2b(str(site.absolute()).encode(), digest_size=4).hexdigest()}"
+
+
+def _begun(builds: Path, old: Path | None, outputs: Sequence[Output]) -> tuple[Path, Mapping[str, Row]]:
+    """A folder for a build with all folders in place, and the files that stand in it.
+
+    It is that of the last build but one, if there is one, with everything taken away that is not among `outputs`. What
+    is remembered of it goes first: a folder without it is never taken for a whole one.
+    """
+    builds.mkdir(parents=True, exist_ok=True)
+    numbers = sorted(int(p.name) for p in builds.iterdir() if p.is_dir() and p.name.isdecimal())
+    new = builds / str(max(numbers, default=0) + 1)
+    spare = next((builds / str(n) for n in numbers if builds / str(n) != old and _manifest(builds / str(n))), None)
+    if spare and old:
+        remembered = _manifest(spare)
+        for name in (MANIFEST, STAMP):
+            (builds / f"{spare.name}.{name}").unlink(missing_ok=True)
+        spare.rename(new)
+    else:
+        remembered = {}
+        new.mkdir()
+    files, folders = _standing(new)
+    wanted = {output.path for output in outputs}
+    above = {folder for path in wanted for folder in _above(path)}
+    for path in files.keys() - wanted:
+        (new / path).unlink()
+    for folder in sorted(folders - above, reverse=True):  # those within come first
+        (new / folder).rmdir()
+    for folder in sorted(above - folders):
+        (new / folder).mkdir()
+    none: Row = []
+    return new, {
+        path: row if (row := remembered.get(path, none))[1:3] == stat else none
+        for path, stat in files.items()
+        if path in wanted
+    }
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _standing(folder: Path) -> tuple[dict[str, Stat], set[str]]:
+    """Every file below a folder with its size and time of change, and every folder below it; links are files."""
+    files: dict[str, Stat] = {}
+    folders: set[str] = set()
+    waiting = [("", str(folder))]
+    while waiting:
+        within, at = waiting.pop()
+        with os.scandir(at) as items:
+            for item in items:
+                path = within + item.name
+                if item.is_dir(follow_symlinks=False):
+                    folders.add(path)
+                    waiting.append((f"{path}/", item.path))
+                else:
+                    stat = item.stat(follow_symlinks=False)
+                    files[path] = [stat.st_size, stat.st_mtime_ns]
+    return files, folders
+
+
+def _stat(file: Path) -> Stat:
+    stat = file.lstat()
+    return [stat.st_size, stat.st_mtime_ns]
 
 
 def _publish(new: Path, site: Path) -> None:
@@ -197,10 +283,10 @@ def _publish(new: Path, site: Path) -> None:
     turning.replace(site)
 
 
-def _sweep(work: Path, *, keep: str) -> None:
-    """Remove builds that are no longer published, and what killed builds left."""
-    for item in work.iterdir():
-        if item.name in {keep, f"{keep}.{MANIFEST}"}:
+def _sweep(builds: Path, *, keep: set[str]) -> None:
+    """Remove all but two builds, the published one and the one before it, and what killed builds left."""
+    for item in builds.iterdir():
+        if item.name.partition(".")[0] in keep:
             continue
         if item.is_dir():
             shutil.rmtree(item, ignore_errors=True)

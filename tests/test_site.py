@@ -12,6 +12,7 @@ import sys
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from generator.load import load
 from generator.model.fields import Prose
 from generator.model.walk import leaves
 from generator.output import Output, Page, page
-from generator.site import Filler, SiteFault, build
+from generator.site import Built, Filler, SiteFault, build
 from tests.site_fixtures import Read, Workshop, dead_links, hashes, is_redirect, pages_of, set_up
 from tests.support import ROOT, TODAY
 
@@ -388,6 +389,66 @@ def test_site_is_a_link_to_a_whole_folder(workshop: Workshop) -> None:
     assert workshop.leftovers() == []
 
 
+def _publish(drawn: Drawn, folder: Path, **texts: str) -> Built:
+    """Publish a site of a few texts."""
+    outputs = [Output(f"{name}/text.txt", text.encode) for name, text in texts.items()]
+    return build(outputs, replace(drawn, pages=()), {}, folder / "site", folder / "work")
+
+
+def test_two_folders_take_turns(drawn: Drawn, tmp_path: Path) -> None:
+    """The last build but one is brought up to date, so that what did not change since is not even linked anew."""
+    folders = []
+    for text in ("first", "second", "third", "fourth"):
+        _publish(drawn, tmp_path, same="same", other=text)
+        folders.append((tmp_path / "site").stat().st_ino)
+        assert (tmp_path / "site/other/text.txt").read_text(encoding="utf-8") == text
+
+    assert folders[0] == folders[2] != folders[1] == folders[3]
+
+
+def test_what_somebody_did_to_the_other_folder_is_undone(drawn: Drawn, tmp_path: Path) -> None:
+    """A file altered, replaced, removed or added there, a folder in the place of a file, and a link: none is published."""
+    texts = {name: name for name in ("altered", "replaced", "removed", "turned", "same")}
+    _publish(drawn, tmp_path, **texts)
+    other = (tmp_path / "site").resolve()
+    turn = other.stat().st_ino
+    _publish(drawn, tmp_path, **texts)
+    clean = hashes(tmp_path / "site")
+    (other / "altered/text.txt").write_text("ALTERED", encoding="utf-8")
+    for name in ("replaced", "removed", "turned"):
+        (other / name / "text.txt").unlink()
+    (other / "replaced/text.txt").write_text("REPLACED", encoding="utf-8")
+    (other / "turned/text.txt/deep").mkdir(parents=True)
+    (other / "added").mkdir()
+    (other / "added/text.txt").write_text("added", encoding="utf-8")
+    (other / "link").symlink_to(tmp_path)
+
+    _publish(drawn, tmp_path, **texts)
+
+    assert (tmp_path / "site").stat().st_ino == turn
+    assert hashes(tmp_path / "site") == clean
+    assert sorted(item.name for item in (tmp_path / "site").iterdir()) == sorted([*texts, "assets"])
+
+
+def test_a_build_under_way_alters_no_published_file(drawn: Drawn, tmp_path: Path) -> None:
+    """The two folders share their files; a text that changes is a new file, and readers see the old one until the link turns."""
+    _publish(drawn, tmp_path, one="one", two="two")
+    _publish(drawn, tmp_path, one="one", two="two")
+    before = hashes(tmp_path / "site")
+
+    def fails() -> bytes:
+        raise OSError("no space left")
+
+    outputs = [Output("one/text.txt", lambda: b"uno"), Output("two/text.txt", fails)]
+    with pytest.raises(OSError, match="no space"):
+        build(outputs, replace(drawn, pages=()), {}, tmp_path / "site", tmp_path / "work")
+    between = hashes(tmp_path / "site")
+    _publish(drawn, tmp_path, one="uno", two="two")
+
+    assert between == before
+    assert (tmp_path / "site/one/text.txt").read_text(encoding="utf-8") == "uno"
+
+
 def test_a_foreign_folder_is_not_touched(workshop: Workshop) -> None:
     """A folder that the generator did not make is refused, with what to do."""
     workshop.site.mkdir()
@@ -434,6 +495,7 @@ def _building(workshop: Workshop) -> subprocess.Popen[bytes]:
 def test_a_killed_build_leaves_a_whole_site(workshop: Workshop) -> None:
     """Killed at any moment, readers see the old site or the new one, and the next build works and leaves nothing behind."""
     _many(workshop)
+    workshop.build()
     workshop.build()
     old = hashes(workshop.site)
     running = _building(workshop)

@@ -50,13 +50,16 @@ class Workshop:
         return made.loaded.problems
 
     def leftovers(self) -> list[Path]:
-        """What lies in the folders of builds beside the published build and what is remembered of it."""
+        """What lies in the folders of builds beside the published build, the one before it, and what is remembered of
+        them."""
         published = self.site.resolve()
+        finished = [int(item.name.partition(".")[0]) for item in published.parent.glob("*.manifest.json")]
+        kept = {str(number) for number in sorted(finished)[-2:]}
         return [
             item
             for folder in (self.work / "builds").iterdir()
             for item in folder.iterdir()
-            if not item.name.startswith(published.name)
+            if item.name.partition(".")[0] not in kept
         ]
 
     def change(self, path: str, old: str, new: str) -> None:
