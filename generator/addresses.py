@@ -1,9 +1,10 @@
 """Addresses: which record lives where. They never break: a renamed record redirects, a withdrawn one keeps its page."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.catalog import Catalog
+if TYPE_CHECKING:  # a build that finds nothing changed is over before records could be read
+    from generator.catalog import Catalog
 
 FOLDERS = {
     "practice": "practices", "approach": "approaches", "city": "cities", "partner": "partners",
@@ -32,7 +33,7 @@ class Redirect(NamedTuple):
     new: str
 
 
-def published(catalog: Catalog) -> Iterator[str]:
+def published(catalog: "Catalog") -> Iterator[str]:
     """The address of every record that has a page: of those published, of those withdrawn, and of places."""
     for kind, entry in catalog.entries:
         if entry.record.status in LIVING:
@@ -43,12 +44,12 @@ def published(catalog: Catalog) -> Iterator[str]:
     yield from (address("place", id) for id in sorted(catalog.profiled))
 
 
-def reachable(catalog: Catalog) -> frozenset[str]:
+def reachable(catalog: "Catalog") -> frozenset[str]:
     """Every address that leads somewhere: those published, and old ones that redirect to one of them."""
     return frozenset(published(catalog)) | {old for old, _ in redirects(catalog)}
 
 
-def redirects(catalog: Catalog) -> Iterator[Redirect]:
+def redirects(catalog: "Catalog") -> Iterator[Redirect]:
     """Every alias of every record that has a page."""
     for kind, entry in catalog.entries:
         if entry.record.status in LIVING:

@@ -4,15 +4,18 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from time import time_ns
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from generator.catalog import Catalog
-from generator.load import FOLDERS, Loaded, load, only
 from generator.problem import Problem
+
+if TYPE_CHECKING:  # a build that finds nothing changed is over before records could be read
+    from generator.catalog import Catalog
+    from generator.load import Loaded
 
 app = typer.Typer(
     add_completion=False,
@@ -47,6 +50,8 @@ def check(
     today: TodayOption = "",
 ) -> None:
     """Check all records and data; print every problem with its place, its rule and how to mend it."""
+    from generator.load import only
+
     loaded = _load(root, today)
     if path is not None:
         target = path.resolve()
@@ -73,6 +78,7 @@ def rate(
     from dataclasses import asdict
 
     from generator.exports.rating import lines, rated
+    from generator.load import only
 
     loaded = _load(root, today)
     kind, id, path = _rated_record(loaded.catalog, record, root)
@@ -154,21 +160,33 @@ def build(
     ] = False,
 ) -> None:
     """Build the site. With a problem anywhere nothing is published and the old site stays."""
+    from generator.site import unchanged
+    from generator.stamp import stamp
+
+    _library(root)
+    day, published = _day(today), site or root / "site"
+    made_from = stamp(root, day, os.environ, time_ns())
+    if files := unchanged(published, made_from):
+        err.print(f"{files} files, 0 written, 0 removed: {published}\nNothing has changed since it was built.")
+        return
+    _build(root, published, day, made_from, keep_going=keep_going)
+
+
+def _build(root: Path, site: Path, day: date, made_from: str, *, keep_going: bool) -> None:
     from generator.engine import EngineFault
     from generator.fill import SiteFault
     from generator.make import make
 
-    _library(root)
     quiet = bool(os.environ.get("CI")) or not err.is_terminal
-    day = _day(today)
     try:
         with Progress(console=err, disable=quiet, transient=True) as progress:
             task = progress.add_task("Building", total=None)
             made = make(
                 root,
-                site or root / "site",
+                site,
                 root / ".beacon",
                 day,
+                stamp=made_from,
                 keep_going=keep_going,
                 processes=os.cpu_count() or 1,
                 progress=lambda done: progress.update(task, completed=done, description=f"Building, {done} files"),
@@ -180,9 +198,7 @@ def build(
     if made.built is None:
         err.print("The site was not built: mend the problems above. The old site is untouched.")
         raise typer.Exit(1)
-    err.print(
-        f"{made.built.files} files, {made.built.written} written, {made.built.removed} removed: {site or root / 'site'}"
-    )
+    err.print(f"{made.built.files} files, {made.built.written} written, {made.built.removed} removed: {site}")
     raise typer.Exit(1 if made.loaded.problems else 0)
 
 
@@ -273,8 +289,10 @@ def _print_json(data: Any) -> None:
     print(json.dumps(data, indent=2, allow_nan=False))
 
 
-def _rated_record(catalog: Catalog, given: str, root: Path) -> tuple[Literal["practice", "approach"], str, str]:
+def _rated_record(catalog: "Catalog", given: str, root: Path) -> tuple[Literal["practice", "approach"], str, str]:
     """Kind, id and path below the root of the record that a file or an id names."""
+    from generator.load import FOLDERS
+
     folders = {kind: f.path for f in FOLDERS for kind in RATED_KINDS if f.kind == kind}
     file = Path(given)
     place = file.parent.resolve()
@@ -290,7 +308,7 @@ def _rated_record(catalog: Catalog, given: str, root: Path) -> tuple[Literal["pr
     return named[0], given, f"{folders[named[0]]}/{given}.yaml"
 
 
-def _state(given: str, root: Path, today: str) -> Loaded:
+def _state(given: str, root: Path, today: str) -> "Loaded":
     """The library in a folder, else at a revision of the repository around the root."""
     from generator.history import HistoryFault, laid_out
 
@@ -303,7 +321,9 @@ def _state(given: str, root: Path, today: str) -> Loaded:
         _misuse(str(fault))
 
 
-def _load(root: Path, today: str) -> Loaded:
+def _load(root: Path, today: str) -> "Loaded":
+    from generator.load import load
+
     _library(root)
     day = _day(today)
     with Progress(console=err, disable=bool(os.environ.get("CI")) or not err.is_terminal, transient=True) as progress:

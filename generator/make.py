@@ -30,6 +30,7 @@ def make(
     today: date,
     *,
     memory: Memory | None = None,
+    stamp: str = "",
     keep_going: bool = False,
     processes: int = 1,
     progress: Callable[[int], Any] = lambda _: None,
@@ -37,7 +38,7 @@ def make(
     """Check everything below `root` and publish it as `site_folder`; `work` keeps builds and the engine's frames.
 
     With a problem in any record nothing is published, unless `keep_going`: then the sound records are, and the problems
-    as pages of their own. `processes` share the work; one is right beside other threads.
+    as pages of their own. A site without a problem keeps the `stamp` of what it was made from. `processes` share the work; one is right beside other threads.
     """
     loaded = load(root, today, memory, processes=processes)
     if loaded.problems and not keep_going:
@@ -50,5 +51,8 @@ def make(
         *(output for output in outputs(library, drawn.pages, root) if output.path not in faults),
     ]
     live = fragments(library)
-    built = site.build(listed, drawn, live, site_folder, work / "builds", processes=processes, progress=progress)
+    sealed = "" if loaded.problems else stamp
+    built = site.build(
+        listed, drawn, live, site_folder, work / "builds", stamp=sealed, processes=processes, progress=progress
+    )
     return Made(loaded, built)

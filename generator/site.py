@@ -22,7 +22,7 @@ from generator.fill import Filler, SiteFault, hand_written
 from generator.output import Output, OutputFault, Page
 from generator.spread import spread
 
-MANIFEST, STAMP = "manifest.json", "stamp.json"
+MANIFEST, STAMP = "manifest.json", "stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,14 @@ def build(
     site: Path,
     work: Path,
     *,
+    stamp: str = "",
     processes: int = 1,
     progress: Callable[[int], Any] = lambda _: None,
 ) -> Built:
     """Fill the frames of `drawn` with `outputs` and publish the result as `site`.
 
     `fragments` are the live parts of hand-written pages. `work` holds the builds, those of each
-    site in a folder of its own. `progress` hears how many files are
+    site in a folder of its own. `stamp` is kept with the build. `progress` hears how many files are
     done, of those this process makes.
     """
     listed = [*outputs, *(hand_written(page, drawn, fragments) for page in drawn.pages), *_assets(drawn.assets)]
@@ -66,6 +67,8 @@ def build(
     if faults:
         raise SiteFault("\n".join(sorted(faults)))
     (builds / f"{new.name}.{MANIFEST}").write_text(json.dumps(kept), encoding="utf-8")
+    if stamp:
+        (builds / f"{new.name}.{STAMP}").write_text(stamp, encoding="utf-8")
     _publish(new, site)
     _sweep(builds, keep={new.name, old.name} if old else {new.name})
     return Built(len(kept), written, len(stage.before.keys() - kept.keys()))
@@ -150,17 +153,15 @@ class _Stage:
         return target
 
 
-def is_whole(site: Path) -> int:
-    """How many files a published site holds, if all of them are there as they were published and nothing else is; else 0."""
+def unchanged(site: Path, stamp: str) -> int:
+    """How many files a published site holds, if it was built with this stamp and stands as it was published, with
+    nothing altered, removed or added; else 0."""
     folder = _published(site)
+    kept = folder.parent / f"{folder.name}.{STAMP}" if folder else None
+    if not (stamp and folder and kept and kept.is_file()) or kept.read_text(encoding="utf-8") != stamp:
+        return 0
     remembered = {path: row[1:3] for path, row in _manifest(folder).items()}
-    return len(remembered) if folder and remembered and _standing(folder)[0] == remembered else 0
-
-
-def stamp_of(site: Path) -> Path | None:
-    """Where to remember what the published build was made from; it leaves with the build."""
-    folder = _published(site)
-    return folder.parent / f"{folder.name}.{STAMP}" if folder else None
+    return len(remembered) if _standing(folder)[0] == remembered else 0
 
 
 def _refuse_doubles(outputs: Sequence[Output]) -> None:
