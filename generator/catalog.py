@@ -1,10 +1,10 @@
 """Catalog: all records together. It finds, lists and answers who refers to whom; it is never changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
@@ -237,10 +237,14 @@ class Catalog:
         for kind, entry in self.entries:
             if entry.record.status != "published":
                 continue
-            for target in (*references(entry.record), *entry.mentions):
+            for target in (*self.references(entry), *entry.mentions):
                 if target != (kind, entry.id):
                     found[target].setdefault((kind, entry.id), Link(kind, entry.id, entry.record.title))
         return {target: tuple(links.values()) for target, links in found.items()}
+
+    def references(self, entry: Entry[Any]) -> tuple[tuple[str, str], ...]:
+        """Every (kind, id) that a record's fields point at."""
+        return self.about("references", entry, lambda: tuple(references(entry.record)))
 
     def linked(self, kind: str, id: str, by: str) -> tuple[str, ...]:
         """Ids of the records of kind `by` that refer to (kind, id)."""
@@ -254,12 +258,16 @@ class Catalog:
             id: self.about("ratings", e, partial(rate, e.record, measures, today)) for id, e in self.practices.items()
         }
 
-    def about(self, question: str, entry: Entry[Any], answer: Callable[[], T]) -> T:
-        """The answer to a question about a record by itself: the one given before when its file, the day and the
-        measures are the same. A running preview asks again at every save."""
+    def about(self, question: str, entry: Entry[Any], answer: Callable[[], T], beside: Hashable = ()) -> T:
+        """The answer to a question about a record: the one given before when its file, the day, the measures and what
+        stands `beside` it are the same. A running preview asks again at every save."""
         if not entry.digest:
             return answer()
-        found: T = _answered(_Asked(question, entry.digest, self.today, self._measured, answer))
+        key, mark = (question, entry.path), (entry.digest, self.today, self._measured, beside)
+        kept = _answers.get(key)
+        if kept is None or kept[0] != mark:
+            kept = _answers[key] = (mark, answer())
+        found: T = kept[1]
         return found
 
     @cached_property
@@ -269,13 +277,17 @@ class Catalog:
     @cached_property
     def approach_ratings(self) -> Mapping[str, tuple[Rating, ...]]:
         """The ratings of each approach, from its reviews, its own studies and those of its published practices."""
-        published = [entry.record for entry in self.practices.values() if entry.record.status == "published"]
-        return {
-            id: rate_approach(
-                entry.record, tuple(p for p in published if id in p.approaches), self.measures, self.today
-            )
-            for id, entry in self.approaches.items()
-        }
+        tried: dict[str, list[Entry[Practice]]] = defaultdict(list)
+        for entry in self.practices.values():
+            for id in dict.fromkeys(entry.record.approaches if entry.record.status == "published" else ()):
+                tried[id].append(entry)
+        return {id: self._approach_ratings(entry, tried[id]) for id, entry in self.approaches.items()}
+
+    def _approach_ratings(self, entry: Entry[Approach], tried: Sequence[Entry[Practice]]) -> tuple[Rating, ...]:
+        practices = tuple(e.record for e in tried)
+        find = partial(rate_approach, entry.record, practices, self.measures, self.today)
+        digests = tuple(e.digest for e in tried)
+        return self.about("ratings", entry, find, digests) if all(digests) else find()
 
     @cached_property
     def profiled(self) -> frozenset[str]:
@@ -296,20 +308,8 @@ class Catalog:
         return found.region if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, and all that its answer follows from."""
-
-    question: str
-    digest: str
-    today: date
-    measures: int
-    answer: Callable[[], Any] = field(compare=False)
-
-
-@lru_cache(maxsize=1 << 16)
-def _answered(asked: _Asked) -> Any:
-    return asked.answer()
+_answers: dict[tuple[str, str], tuple[Hashable, Any]] = {}
+"""The last answer to each question about each record, with all that it follows from."""
 
 
 PLURALS: Mapping[str, str] = {

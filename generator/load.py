@@ -155,8 +155,9 @@ class _Reading:
     def records(self, folder: Folder) -> Mapping[str, Entry[Any]]:
         """The records of one kind, by id."""
         found: dict[str, Entry[Any]] = {}
-        for file in sorted((self.root / folder.path).glob(folder.pattern)):
-            path = file.relative_to(self.root).as_posix()
+        home = self.root / folder.path
+        for name in sorted(file.name for file in home.glob(folder.pattern)):
+            path, file = f"{folder.path}/{name}", home / name
             entry, faults = self.memory.recall(path, [file], partial(read_record, self.root, path, folder.model))
             self.problems += faults
             if entry is None:

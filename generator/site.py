@@ -215,14 +215,13 @@ def _begun(builds: Path, old: Path | None, outputs: Sequence[Output]) -> tuple[P
     builds.mkdir(parents=True, exist_ok=True)
     numbers = sorted(int(p.name) for p in builds.iterdir() if p.is_dir() and p.name.isdecimal())
     new = builds / str(max(numbers, default=0) + 1)
-    spare = next((builds / str(n) for n in numbers if builds / str(n) != old and _manifest(builds / str(n))), None)
-    if spare and old:
-        remembered = _manifest(spare)
+    spare = next((builds / str(n) for n in reversed(numbers) if builds / str(n) != old), None) if old else None
+    remembered = _manifest(spare)
+    if spare and remembered:
         for name in (MANIFEST, STAMP):
             (builds / f"{spare.name}.{name}").unlink(missing_ok=True)
         spare.rename(new)
     else:
-        remembered = {}
         new.mkdir()
     files, folders = _standing(new)
     wanted = {output.path for output in outputs}

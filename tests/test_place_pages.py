@@ -648,7 +648,7 @@ def test_an_edit_elsewhere_makes_no_place_again(loaded: Loaded, small: Path) -> 
 
 
 def test_an_edit_of_a_table_makes_its_places_again(loaded: Loaded) -> None:
-    """Those that stand in it, their countries and the cities of those; no others."""
+    """Those that stand in it, their countries and the cities of those, and the list; no others."""
     dataset = loaded.catalog.indicators["test-safety-survey"]
     values = tuple(o for o in dataset.observations if o.place != "XXB-sampleville")
     alone = replace(dataset, observations=values)
@@ -661,6 +661,7 @@ def test_an_edit_of_a_table_makes_its_places_again(loaded: Loaded) -> None:
     )
 
     assert {path for path, mark in after.items() if before[path] != mark} == {
+        "places/index.html",
         "places/xxa/index.html",
         "places/xxa-exampleton/index.html",
     }

@@ -7,6 +7,7 @@ the interval of the effect; the label from these two and nothing else. Every ste
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from generator.analysis.row import Row, rows_of_review, rows_of_study
@@ -29,7 +30,7 @@ Flag = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rating:
     """What all studies of a record say about one measure: all `rows`, and those of them that count, the `pool`."""
 
@@ -48,7 +49,15 @@ class Rating:
         """How many trials and reviews count."""
         return len({row.trial for row in self.pool})
 
-    @property
+    def counts(self, row: Row) -> bool:
+        """Whether one of the rows is among those that count."""
+        return id(row) in self._counted
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        return frozenset(id(row) for row in self.pool)
+
+    @cached_property
     def lead(self) -> Row:
         """The row that a card may show: of the rating's own direction and level, if possible with an interval, of all
         people or places, and from the first publication."""

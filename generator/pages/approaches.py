@@ -11,7 +11,7 @@ from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.practices import by_evidence, lifts, ratings_plot
 from generator.pages.record import cite_text, publication, tombstone
-from generator.pages.view import Library, json_ld, render
+from generator.pages.view import Library, digest, json_ld, render
 from generator.reading.records import Entry
 
 SECTION = ("Approaches", "approaches/")
@@ -30,7 +30,17 @@ def pages(library: Library) -> Iterator[Output]:
                 address("approach", entry.id), partial(tombstone, library, "approach", entry, SECTION), entry.path
             )
         elif is_public(entry.record):
-            yield page(address("approach", entry.id), partial(_approach, library, entry), entry.path)
+            make = partial(_approach, library, entry)
+            yield page(address("approach", entry.id), make, entry.path, _mark(library, entry))
+
+
+def _mark(library: Library, entry: Entry[Approach]) -> str:
+    """The digest of all that an approach's page is made from: its file, places, the names of what it points at, and the
+    practices that point at it."""
+    catalog = library.catalog
+    names = sorted(library.told(*one) for one in {*catalog.references(entry), *entry.mentions})
+    members = [(id, catalog.practices[id].digest) for id in catalog.linked("approach", entry.id, "practice")]
+    return digest(library.mark, library.places, entry.digest, names, members)
 
 
 def _list(library: Library) -> Page:

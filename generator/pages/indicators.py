@@ -17,7 +17,7 @@ from generator.pages import downloads, latest, maps, needs, words
 from generator.pages.breakdowns import Breakdown, breakdowns
 from generator.pages.coverage import RECENT, coverage
 from generator.pages.embedded import MAX_SERIES, points, trend_figure, trend_sentence
-from generator.pages.view import Library, View, json_ld, render
+from generator.pages.view import Library, View, digest, json_ld, render
 from generator.text import to_plain
 
 SECTION = ("Indicators", "indicators/")
@@ -36,15 +36,17 @@ DRAWN = 5
 
 def pages(library: Library) -> Iterator[Output]:
     """The list, a page for each indicator, and where it has too many places for one, a page for each region."""
-    yield page("indicators/", partial(_list, library))
+    yield page("indicators/", partial(_list, library), mark=library.figures)
     results = needs.Results(library)
     for dataset in library.catalog.indicators.values():
-        at = address("indicator", dataset.id)
-        yield page(at, partial(_indicator, library, results, dataset), dataset.path)
-        if results.has_more(dataset.record.measures):
-            yield page(f"{at}{needs.ALL}", partial(_tested, library, results, dataset), dataset.path)
+        at, measures = address("indicator", dataset.id), dataset.record.measures
+        mark = digest(library.figures, dataset.id, results.digest(measures))
+        yield page(at, partial(_indicator, library, results, dataset), dataset.path, mark)
+        if results.has_more(measures):
+            yield page(f"{at}{needs.ALL}", partial(_tested, library, results, dataset), dataset.path, mark)
         for region in regions(library.catalog, dataset):
-            yield page(f"{at}{slug(region)}/", partial(_region, library, dataset, region), dataset.path)
+            make = partial(_region, library, dataset, region)
+            yield page(f"{at}{slug(region)}/", make, dataset.path, library.figures)
 
 
 def regions(catalog: Catalog, dataset: Dataset) -> Sequence[str]:

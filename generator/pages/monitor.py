@@ -32,7 +32,7 @@ class Theme:
 
 def pages(library: Library) -> Iterator[Output]:
     """The page."""
-    yield page(ADDRESS, partial(_monitor, library))
+    yield page(ADDRESS, partial(_monitor, library), mark=library.figures)
 
 
 def themes(library: Library) -> Sequence[Theme]:

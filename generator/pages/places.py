@@ -173,12 +173,12 @@ def pages(library: Library) -> Iterator[Output]:
     """The list and a page for each place."""
     atlas = Atlas(library)
     catalog = library.catalog
-    yield page(ADDRESS, partial(_list, atlas))
+    yield page(ADDRESS, partial(_list, atlas), mark=library.figures)
     monitor = catalog.vocabularies.get("urban-safety-monitor")
     shared = digest(
         library.mark,
         readiness.mark(library),
-        [tuple(place.__dict__.values()) for place in catalog.places.values()],
+        library.places,
         [(term.id, term.parent) for term in monitor.terms.values()] if monitor else [],
         atlas.income,
     )

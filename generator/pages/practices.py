@@ -12,11 +12,10 @@ from generator.addresses import address, is_public
 from generator.adoption import Copy
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating, best_and_worst
-from generator.analysis.knowledge import completeness, cost_band, criteria, is_overdue
+from generator.analysis.knowledge import completeness, cost_band, criteria
 from generator.analysis.lift import Lift, lift_of
 from generator.analysis.row import Row
-from generator.analysis.rules import BASE, Label, label_of, rank
-from generator.catalog import references
+from generator.analysis.rules import BASE, Label, label_of
 from generator.charts.forest import Estimate, as_ratio, forest
 from generator.model.practice import Practice, Record
 from generator.model.study import PlannedEvaluation
@@ -87,12 +86,9 @@ def mark(library: Library, entry: Entry[Practice]) -> str:
     """The digest of all that a practice's page is made from: its file, the names of what it points at, and who points
     at it."""
     catalog = library.catalog
-    view = library.view("")
     taken = [(c.kind, c.id, repr(c.adoption)) for c in library.adoptions.behind(entry.id)]
-    names = sorted(
-        {(kind, id, catalog.title(kind, id), view.link(kind, id) or "") for kind, id in references(entry.record)}
-    )
-    there = [mention for mention in entry.mentions if view.link(*mention)]
+    names = sorted(library.told(*one) for one in set(catalog.references(entry)))
+    there = [mention for mention in entry.mentions if library.told(*mention)[-1]]
     linked = catalog.backlinks.get(("practice", entry.id), ())
     return digest(library.mark, entry.digest, names, library.names([entry]), there, linked, taken)
 
@@ -122,7 +118,7 @@ class Shelf:
 
 def shown_practices(library: Library) -> Entries:
     """Practices that readers may find."""
-    return [e for e in library.catalog.practices.values() if is_public(e.record)]
+    return library.shown
 
 
 def facets(library: Library, entries: Entries) -> tuple[Facet, ...]:
@@ -151,13 +147,7 @@ def facets(library: Library, entries: Entries) -> tuple[Facet, ...]:
 def by_evidence(library: Library, entries: Entries) -> list[Entry[Practice]]:
     """Practices from the best label over harm and fear to the worst; then those without any, those past their review
     date, and by title."""
-
-    def key(entry: Entry[Practice]) -> tuple[bool, int, int, str]:
-        found = best_and_worst(library.catalog.ratings[entry.id])
-        best, worst = (rank(found[0].label), rank(found[1].label)) if found else (rank("not_judged") + 1, 0)
-        return is_overdue(entry.record, library.catalog.today), best, worst, entry.record.title
-
-    return sorted(entries, key=key)
+    return sorted(entries, key=lambda entry: library.order[entry.id])
 
 
 def _list(library: Library, filters: Sequence[Facet], shelf: Shelf, whole: int) -> Page:

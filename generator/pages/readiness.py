@@ -43,9 +43,9 @@ class Cities:
 
 def pages(library: Library) -> Iterator[Output]:
     """The page of countries, and one for the cities of each region."""
-    yield page(ADDRESS, partial(_countries, library))
+    yield page(ADDRESS, partial(_countries, library), mark=library.figures)
     for region in regions(library.catalog):
-        yield page(address(region), partial(_cities, library, region))
+        yield page(address(region), partial(_cities, library, region), mark=library.figures)
 
 
 def regions(catalog: Catalog) -> Sequence[str]:

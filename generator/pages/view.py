@@ -16,10 +16,14 @@ from markupsafe import Markup, escape
 from generator import addresses
 from generator.adoption import Adoptions
 from generator.analysis.evidence import Rating, best_and_worst
+from generator.analysis.knowledge import is_overdue
+from generator.analysis.rules import rank
 from generator.catalog import Catalog
+from generator.formats.files import content_mark
 from generator.holdings import Holdings
 from generator.model.citation import Citation
 from generator.model.place import Place
+from generator.model.practice import Practice
 from generator.pages import words
 from generator.reading.records import Entry
 from generator.text import Context, to_html, to_inline, to_plain
@@ -57,6 +61,55 @@ class Library:
         measures = [measure.model_dump() for measure in self.catalog.measures.values()]
         stories = [(id, city.record.place) for id, city in self.catalog.cities.items()]
         return digest(str(self.catalog.today), self.settings, made_by(), terms, measures, stories)
+
+    @cached_property
+    def figures(self) -> str:
+        """The digest of what every page of figures rests on: all but what a practice says beside its title. Tables,
+        terms and records of other kinds are in it whole, and every address there is."""
+        catalog = self.catalog
+        others = [(kind, e.id, e.digest) for kind, e in catalog.entries if kind != "practice"]
+        return digest(
+            self.mark,
+            self.places,
+            [(content_mark(catalog, dataset), dataset.digest) for dataset in catalog.indicators.values()],
+            [row.model_dump(mode="json") for row in catalog.catalogue.values()],
+            [term.model_dump(mode="json") for v in catalog.vocabularies.values() for term in v.terms.values()],
+            [(id, entry.record.title) for id, entry in catalog.practices.items()],
+            [others, list(addresses.published(catalog)), bool(catalog.boundaries)],
+        )
+
+    @cached_property
+    def places(self) -> str:
+        """The digest of all places."""
+        return digest([tuple(place.__dict__.values()) for place in self.catalog.places.values()])
+
+    @cached_property
+    def shown(self) -> Sequence[Entry[Practice]]:
+        """Practices that readers may find."""
+        return [e for e in self.catalog.practices.values() if addresses.is_public(e.record)]
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each practice by its evidence: from the best label over harm and fear to the worst; then those
+        without any, those past their review date, and by title."""
+
+        def key(entry: Entry[Practice]) -> tuple[bool, int, int, str]:
+            found = best_and_worst(self.catalog.ratings[entry.id])
+            best, worst = (rank(found[0].label), rank(found[1].label)) if found else (rank("not_judged") + 1, 0)
+            return is_overdue(entry.record, self.catalog.today), best, worst, entry.record.title
+
+        return {entry.id: n for n, entry in enumerate(sorted(self.catalog.practices.values(), key=key))}
+
+    def told(self, kind: str, id: str) -> tuple[str, str, str, str]:
+        """A record, what readers call it, and where its page is, '' when it has none: looked up once for all who ask."""
+        if (kind, id) not in self._told:
+            title = self.catalog.term("themes", id) if kind == "theme" else self.catalog.title(kind, id)
+            self._told[kind, id] = (kind, id, title, self.view("").link(kind, id) or "")
+        return self._told[kind, id]
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:
+        return {}
 
     def names(self, entries: Iterable[Entry[Any]]) -> list[list[str]]:
         """What readers call the places of some records."""

@@ -1,5 +1,6 @@
 """Files that no reader takes, so that nothing a contributor sends is dropped in silence."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -8,24 +9,35 @@ from generator.problem import Problem
 
 def files_below(folder: Path) -> list[Path]:
     """Every file and link in a folder and in its folders, hidden ones left out."""
-    found = folder.rglob("*") if folder.is_dir() else ()
-    return sorted(
-        file
-        for file in found
-        if (file.is_symlink() or not file.is_dir())
-        and not any(step.startswith(".") for step in file.relative_to(folder).parts)
-    )
+    return sorted(folder / path for path in _below(str(folder), "")) if folder.is_dir() else []
+
+
+def _below(folder: str, name: str) -> Iterator[str]:
+    """The same as texts: ten thousand records are looked through at every save of one."""
+    with os.scandir(folder) as items:
+        for item in items:
+            if item.name.startswith("."):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                yield from _below(item.path, f"{name}{item.name}/")
+            else:
+                yield name + item.name
 
 
 def beside_records(root: Path, endings: Mapping[str, str]) -> Iterator[Problem]:
     """Files in the folders of records that are none. `endings`: folder to the ending that its records have."""
-    paths = {file.relative_to(root) for home in endings for file in files_below(root / home)}
-    for path in sorted(paths):
-        home = next(folder.as_posix() for folder in path.parents if folder.as_posix() in endings)
-        if path.parent.as_posix() != home:
-            yield _stray(path.as_posix(), f"records of this kind lie in {home}/ itself")
-        elif path.suffix != endings[home]:
-            yield _stray(path.as_posix(), f"records here end in {endings[home]}")
+    there = [home for home in endings if (root / home).is_dir()]
+    for path in sorted({f"{home}/{below}" for home in there for below in _below(str(root / home), "")}):
+        folder, _, name = path.rpartition("/")
+        if folder in endings and PurePosixPath(name).suffix == endings[folder]:
+            continue
+        home = folder
+        while home not in endings:
+            home = home.rpartition("/")[0]
+        if folder != home:
+            yield _stray(path, f"records of this kind lie in {home}/ itself")
+        else:
+            yield _stray(path, f"records here end in {endings[home]}")
 
 
 def beside_packages(root: Path, home: str) -> Iterator[Problem]:
