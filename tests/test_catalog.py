@@ -21,6 +21,7 @@ def test_every_record_is_there_once(loaded: Loaded) -> None:
     assert [(kind, entry.id) for kind, entry in loaded.catalog.entries] == [
         ("practice", "test-lamps"), ("practice", "test-mediators"), ("practice", "test-patrols"),
         ("approach", "test-lighting"), ("city", "exampleton"), ("partner", "test-league"),
+        ("lesson", "test-audit"), ("framework", "test-agenda"),
     ]  # fmt: skip
 
 

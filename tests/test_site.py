@@ -144,10 +144,12 @@ def test_a_detail_of_a_record_changes_only_its_page(workshop: Workshop) -> None:
     workshop.build()
     before = hashes(workshop.site)
 
-    workshop.change(MEDIATORS, "statement: Test groups quarrel", "statement: Test groups disagree")
+    workshop.change("practices/test-patrols.yaml", "read: full_text", "read: abstract")
     workshop.build()
 
-    assert changed(before, hashes(workshop.site)) == {"practices/test-mediators/index.html"}
+    assert changed(before, hashes(workshop.site)) == {
+        "practices/test-patrols/index.html", "practices/test-patrols/test-patrols.pdf",
+    }  # fmt: skip
 
 
 def test_a_removed_record_leaves_the_site(workshop: Workshop) -> None:
