@@ -8,7 +8,7 @@ TEST_READY := $(VENV)/.test-ready
 
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve check test lint bench lock golden schema clean
+.PHONY: help site serve check test lint bench queries lock golden schema clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ test: $(TEST_READY) ## Run everything that CI runs
 
 bench: $(TEST_READY) ## Measure speed and size beside Hugo and MkDocs; takes a while
 	$(BIN)/python -m tests.bench --out docs/benchmarks.md
+
+queries: $(SITE_READY) $(TEST_READY) ## Ask the built site what people ask, and print how often search answers
+	$(BIN)/python -m tests.search
 
 golden: $(TEST_READY) ## Refresh the golden pages and expected problems; review the diff
 	UPDATE=1 $(BIN)/python -m pytest tests/test_golden.py tests/test_broken.py

@@ -43,6 +43,7 @@ def _ways_in(library: Library, at: str) -> Markup:
         practices=sum(is_public(e.record) for e in catalog.practices.values()),
         cities=sum(is_public(e.record) for e in catalog.cities.values()),
         indicators=len(catalog.indicators),
+        lessons=sum(is_public(e.record) for e in catalog.lessons.values()),
     )
 
 

@@ -15,6 +15,7 @@ from generator.model.indicator import Indicator
 from generator.output import Output, Page, page
 from generator.pages import downloads, latest, maps, needs, words
 from generator.pages.breakdowns import Breakdown, breakdowns
+from generator.pages.catalogue import catalogue_rows
 from generator.pages.coverage import RECENT, coverage
 from generator.pages.embedded import MAX_SERIES, points, trend_figure, trend_sentence
 from generator.pages.view import Library, View, digest, json_ld, render
@@ -117,6 +118,7 @@ def _indicator(library: Library, results: needs.Results, dataset: Dataset) -> Pa
         tested=results.shown(view, record.measures, needs.ALL),
         regions=[(region, f"{slug(region)}/") for region in regions(library.catalog, dataset)],
         rows=_rows(dataset),
+        monitor=catalogue_rows(library.catalog, dataset.id),
         noted=len(remarks) > 1,
         remark=" ".join(filter(None, *remarks)) if len(remarks) == 1 else "",
         others=dataset.latest_of(dataset.first_cut, others=True),
