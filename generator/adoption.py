@@ -19,6 +19,16 @@ class Copy:
     """Ids of the places it came from."""
     adoption: Adoption
 
+    @property
+    def by(self) -> str:
+        """Who took it up: the id of the place or, without one, the name."""
+        return taker(self.adoption)
+
+
+def taker(adoption: Adoption) -> str:
+    """What tells one adoption of a place's work from another."""
+    return adoption.place or adoption.name.casefold()
+
 
 class Adoptions:
     """Every adoption in the published records of a catalog, each once, and who took what up."""
@@ -32,7 +42,7 @@ class Adoptions:
         found: dict[tuple[str, str], Copy] = {}
         for copy in _told(self._catalog):
             for place in copy.origin:
-                found.setdefault((place, copy.adoption.place or copy.adoption.name.casefold()), copy)
+                found.setdefault((place, copy.by), copy)
         return tuple({id(copy): copy for copy in found.values()}.values())
 
     def from_place(self, place: str) -> Sequence[Copy]:

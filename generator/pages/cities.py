@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.addresses import address, is_public
+from generator.adoption import Copy, taker
 from generator.model.city import City
 from generator.output import Output, Page, page
 from generator.pages import words
@@ -81,7 +82,7 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         entry=entry,
         record=record,
         practices=[library.catalog.practices[id] for id in practices_of(library.catalog, record)],
-        spread=[c for c in library.adoptions.from_place(record.place) if (c.kind, c.id) != ("city", entry.id)],
+        spread=_spread(library, record),
         taken=library.adoptions.by_place(record.place),
         roles=ROLES,
         cite=cite_text(view, record.title, at, record.reviewed or record.created),
@@ -96,3 +97,10 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
         source=entry.path,
     )
+
+
+def _spread(library: Library, city: City) -> list[Copy]:
+    """What others took up from the city, as its practices tell; what its story tells itself is left out."""
+    told = {taker(adoption) for adoption in city.adoptions}
+    found = library.adoptions.from_place(city.place)
+    return [copy for copy in found if copy.kind == "practice" and copy.by not in told]
