@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalog import Catalog
+from generator.model.place import kind_of
 from generator.model.practice import Adoption
 
 
@@ -26,8 +27,9 @@ class Copy:
 
 
 def taker(adoption: Adoption) -> str:
-    """What tells one adoption of a place's work from another."""
-    return adoption.place or adoption.name.casefold()
+    """What tells one adoption of a place's work from another: the city, or the name where only a country is known."""
+    is_city = adoption.place is not None and kind_of(adoption.place) == "city"
+    return adoption.place if is_city and adoption.place else adoption.name.casefold()
 
 
 class Adoptions:

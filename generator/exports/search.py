@@ -119,7 +119,14 @@ def _practice(view: View, entry: Entry[Practice], income: Mapping[str, int]) -> 
         record.title,
         record.claim,
         _label(ratings),
-        _join((*record.keywords, to_plain(record.problem.statement))),
+        _join(
+            (
+                *record.keywords,
+                to_plain(record.problem.statement),
+                *(component.title for component in record.components),
+                *(adoption.name for adoption in record.adoptions),
+            )
+        ),
         tuple(dict.fromkeys((*_shared(view, record, ratings), *_local(view, record, income)))),
         int(record.start[:4]) if record.start else 0,
     )

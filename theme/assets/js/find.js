@@ -6,6 +6,7 @@ import { bitsOf, facetsOf, narrow } from "./facets.js";
 import { fitPanel } from "./find_fit.js";
 import { panel } from "./find_panel.js";
 import { loadCatalogue, loadFinder, shown } from "./finder.js";
+import { unheld } from "./search.js";
 
 const STEP = 30;
 const COLLATOR = new Intl.Collator("en");
@@ -94,7 +95,7 @@ export async function find(form) {
     const sort = ORDERS[state.order]?.(catalogue, places) ?? (fitting ? byFit : hits ? (a, b) => by.get(b).score - by.get(a).score || a - b : (a, b) => a - b);
     visible = numbers.sort(sort).map((n) => ({ n, hit: by.get(n) }));
     panels.draw(state.chosen, counts);
-    told();
+    told(hits?.near ?? []);
     draw(0);
   }
 
@@ -108,9 +109,9 @@ export async function find(form) {
     return shelves[a] - shelves[b] || fitting.before(a, b) || a - b;
   }
 
-  function told() {
+  function told(near) {
     const said = `${visible.length.toLocaleString("en")} ${visible.length === 1 ? "practice" : "practices"}`;
-    status.textContent = asServed() ? "" : visible.length ? `${said} of ${model.size.toLocaleString("en")}.` : "No practice fits all of this.";
+    status.textContent = asServed() ? "" : visible.length ? `${said} of ${model.size.toLocaleString("en")}. ${unheld(near)}`.trim() : "No practice fits all of this.";
     suggestions.replaceChildren(...(visible.length ? [] : relaxed()));
     suggestions.hidden = visible.length > 0;
   }

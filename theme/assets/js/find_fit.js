@@ -1,6 +1,7 @@
 /* The part of the finder that asks for a city, and says of each practice how like it the places of its evidence are. In the
    address a city is its id, and a described one `like.country.size.income.homicide`, "-" for what is not known. */
 
+import { fold } from "./languages.js";
 import { fit, loadLikeness, nameOf, originOf, placeIds, profileOf } from "./likeness.js";
 
 const DESCRIBED = "like";
@@ -64,11 +65,29 @@ export function fitPanel(place, catalogue, choose) {
     choose(parts.every((part) => part === UNKNOWN) ? "" : [DESCRIBED, ...parts].join("."));
   }
 
-  city.addEventListener("change", () => {
-    const id = byName?.get(city.value);
-    if (!id && city.value) said.textContent = "We hold no figures for a place of that name. Choose from the list, or describe your city.";
-    else choose(id ?? "");
+  city.addEventListener("change", async () => {
+    if (!city.value.trim()) choose("");
+    else if (await load()) named(city.value);
   });
+
+  /* The place of a name, with or without its country; several are offered. */
+  function named(given) {
+    const wanted = fold(given.trim());
+    const all = [...byName].filter(([name]) => fold(name) === wanted || fold(name.split(",")[0]) === wanted);
+    const exact = all.filter(([name]) => fold(name) === wanted);
+    const found = exact.length ? exact : all;
+    if (found.length === 1) choose(found[0][1]);
+    else if (!found.length) said.textContent = "We hold no figures for a place of that name. Choose from the list, or describe your city.";
+    else {
+      said.replaceChildren("Several places have that name. Choose one: ", ...found.flatMap(([name, id]) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = name;
+        button.addEventListener("click", () => choose(id));
+        return [button, " "];
+      }));
+    }
+  }
   for (const field of Object.values(fields)) field.addEventListener("change", describe);
   place.addEventListener("toggle", () => { if (place.open) load(); });
 

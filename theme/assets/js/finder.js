@@ -21,7 +21,10 @@ export function loadCatalogue() {
 export function loadFinder() {
   ready ??= Promise.all([loadLunr(document.documentElement.lang || "en"), loadCatalogue()]).then(([lunr, catalogue]) => {
     const index = rank(lunr, catalogue, document.documentElement.lang || "en");
-    return { catalogue, index, kinds: catalogue.kinds, find: (query) => index.best(query).map(({ row }) => shown(catalogue, row)) };
+    return { catalogue, index, kinds: catalogue.kinds, find: (query) => {
+      const found = index.best(query);
+      return Object.assign(found.map(({ row }) => shown(catalogue, row)), { near: found.near });
+    } };
   });
   ready.catch(() => { ready = undefined; });
   return ready;

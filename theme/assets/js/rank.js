@@ -2,8 +2,8 @@
 
 import { isStemmed, teach, wordsOf } from "./languages.js";
 
-/* What an exact word, a beginning, and a slip of the finger are worth. */
-const EXACT = 10, PREFIX = 4, SLIP = 1;
+/* What an exact word and a beginning are worth. */
+const EXACT = 10, PREFIX = 4;
 /* What is told of a place stands before its page of figures; a record stands before a page that lists records. */
 const KINDS = { Places: 0.45, Pages: 0.7, Themes: 0.9 };
 /* A word that a record shares with others by a theme, a measure or a place, beside one of its own. */
@@ -11,6 +11,8 @@ const SHARED = 0.5;
 /* An answer that holds less than this part of what the best one is worth is no answer. */
 const LEAST = 0.2;
 const MOST = 60;
+/* What people ask with, not for: in a library on stopping harm they tell nothing apart. */
+const ASKING = new Set("stop stops prevent reduce work works working worked help helps tested tried try show get make keep people anything something anyone someone really".split(" "));
 
 /** An index over a catalogue: `find(query, accept?)` gives {row, score, by} best first; `by` are the terms that answered. */
 export function rank(lunr, catalogue, language = "en") {
@@ -33,14 +35,19 @@ export function rank(lunr, catalogue, language = "en") {
   const holders = terms.map(() => []);
   rows.forEach((row, n) => row[6]?.forEach((term) => holders[term].push(n)));
   const stop = isStemmed(language) ? lunr[language].stopWordFilter : language === "en" ? lunr.stopWordFilter : undefined;
-  const matters = (word) => !stop || stop(new lunr.Token(word)) !== undefined;
+  const matters = (word) => (!stop || stop(new lunr.Token(word)) !== undefined) && !(language === "en" && ASKING.has(word));
 
-  /* Every row that a word leads to, with what it is worth there: 1 for the best. */
+  /* Every row that a word leads to, with what it is worth there: 1 for the best. Words near it count where nothing holds it. */
   function one(word) {
+    const exactly = whole(word, exact);
+    return exactly.size ? { found: exactly, slip: false } : { found: whole(word, slip), slip: true };
+  }
+
+  function whole(word, way) {
     const found = new Map();
-    const hits = ask(lunr, own, word);
+    const hits = way(lunr, own, word);
     for (const { ref, score } of hits) found.set(+ref, { worth: score / hits[0].score, by: [] });
-    const named = ask(lunr, shared, word);
+    const named = way(lunr, shared, word);
     for (const { ref, score } of named) {
       const worth = (SHARED * score) / named[0].score;
       for (const row of holders[ref]) {
@@ -56,8 +63,10 @@ export function rank(lunr, catalogue, language = "en") {
     const words = asked.some(matters) ? asked.filter(matters) : asked;
     const total = new Map();
     let possible = 0;
+    const near = [];
     for (const word of words) {
-      const found = one(word);
+      const { found, slip } = one(word);
+      if (slip) near.push(word);
       const rare = Math.log(1 + rows.length / (1 + found.size));
       possible += rare;
       for (const [n, { worth, by }] of found) {
@@ -68,16 +77,24 @@ export function rank(lunr, catalogue, language = "en") {
     }
     for (const hit of total.values()) hit.score *= (hit.words / possible) ** 1.5 * (KINDS[kinds[rows[hit.row][0]]] ?? 1);
     const sorted = [...total.values()].sort((a, b) => b.score - a.score || a.row - b.row);
-    return sorted.filter((hit) => hit.score >= LEAST * sorted[0].score);
+    return Object.assign(sorted.filter((hit) => hit.score >= LEAST * sorted[0].score), { near });
   }
 
-  return { find, best: (query) => find(query).slice(0, MOST) };
+  /** The first answers; `near` are the words of the question that nothing holds, so that words near them were taken. */
+  const best = (query) => {
+    const found = find(query);
+    return Object.assign(found.slice(0, MOST), { near: found.near });
+  };
+  return { find, best };
 }
 
-function ask(lunr, index, word) {
+function exact(lunr, index, word) {
   return index.query((query) => {
     query.term(word, { boost: EXACT });
     if (word.length > 1) query.term(word, { boost: PREFIX, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
-    if (word.length > 4) query.term(word, { boost: SLIP, editDistance: 1 });
   });
+}
+
+function slip(lunr, index, word) {
+  return word.length > 4 ? index.query((query) => query.term(word, { editDistance: 1 })) : [];
 }

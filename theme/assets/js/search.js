@@ -94,7 +94,7 @@ function attach(root, input) {
   }
   function render(finder, query) {
     const hits = finder.find(query);
-    status.textContent = hits.length ? `${hits.length} ${hits.length === 1 ? "result" : "results"}. Use the arrow keys to move.` : `Nothing found for “${query}”. Try another word, or fewer.`;
+    status.textContent = hits.length ? `${unheld(hits.near)}${hits.length} ${hits.length === 1 ? "result" : "results"}. Use the arrow keys to move.` : `Nothing found for “${query}” in titles, summaries and key words. Try another word, or fewer.`;
     const terms = fold(query).split(/[^\p{L}\p{N}]+/u).filter((t) => t.length > 1);
     const groups = [];
     for (const kind of new Set(hits.map((hit) => hit.kind))) {
@@ -109,6 +109,11 @@ function attach(root, input) {
   input.addEventListener("input", () => show(input.value));
   root.addEventListener("keydown", (event) => move(event, input, results));
   return { show, first: () => results.querySelector("a")?.href };
+}
+
+/** What to say of words that nothing holds: it may be untested, or nobody has looked. */
+export function unheld(near) {
+  return near.length ? `No title, summary or key word holds ${near.map((word) => `“${word}”`).join(" or ")}; these hold words near it, or the others. ` : "";
 }
 
 function item({ url, title, summary, label }, terms) {
