@@ -11,12 +11,14 @@ export function explore(section) {
   const usual = { places: section.dataset.places };
   const say = (words) => { form.querySelector("[role=status]").textContent = words; };
   const asked = (name) => new URLSearchParams(location.search).get(name) ?? usual[name];
-  let data, places = asked("places").split(",");
+  let data, coming, places = asked("places").split(",");
 
   async function load() {
     try {
-      return data ??= await (await fetch(section.dataset.explore)).json();
+      coming ??= fetch(section.dataset.explore).then((answer) => answer.json());
+      return data = await coming;
     } catch {
+      coming = undefined;
       say("The figures did not load. Try again.");
     }
   }
