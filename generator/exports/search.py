@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from generator.addresses import FOLDERS, address, is_public
 from generator.analysis.evidence import Rating, best_and_worst
-from generator.analysis.knowledge import cost_band
+from generator.analysis.knowledge import BANDS, cost_band
+from generator.analysis.rules import rank
 from generator.catalog import Dataset
 from generator.engine import HandWritten, Script
 from generator.holdings import income_of
@@ -49,7 +50,7 @@ KINDS: Mapping[str, str] = {
 FACETS: Mapping[str, str] = {
     "theme": "Theme", "measure": "What was measured", "label": "What the evidence says", "strength": "How strong the evidence is",
     "region": "Region", "income": "Country’s income", "setting": "Setting", "group": "For whom", "approach": "Approach",
-    "pillar": "Pillar", "cost": "Cost", "evaluated": "Evaluated", "beacon": "Role of the city", "place": "Place",
+    "pillar": "Pillar", "cost": "Cost, in USD, EUR or GBP", "evaluated": "Evaluated", "beacon": "Role of the city", "place": "Place",
 }  # fmt: skip
 """What practices can be narrowed down by, in the order that readers see; places are found by their names only."""
 
@@ -61,6 +62,8 @@ class Term(NamedTuple):
     id: str
     title: str
     words: str = ""
+    order: int = 0
+    """Where it stands among the values of its facet; those of one order stand by title."""
 
 
 class Document(NamedTuple):
@@ -137,18 +140,20 @@ def _local(view: View, record: Practice, income: Mapping[str, int]) -> Iterator[
     catalog = view.catalog
     yield from (_term(view, "approach", "", id) for id in record.approaches if id in catalog.approaches)
     band = cost_band(record)
-    yield Term("cost", band.name, band.name) if band else Term("cost", "unknown", "Not known")
+    names = [name for _, name in BANDS]
+    if band:
+        yield Term("cost", slug(band.name).replace(",", ""), band.name.capitalize(), order=names.index(band.name))
+    else:
+        yield Term("cost", "unknown", "Not known", order=len(names))
     for id in record.places:
         place = catalog.places[id]
         yield Term("place", id, view.place(id))
         if place.region:
             yield Term("region", slug(place.region), place.region)
         if place.iso3 in income:
-            yield Term(
-                "income",
-                str(income[place.iso3]),
-                f"{words.FOURTHS[income[place.iso3] - 1].capitalize()} fourth by GDP per person",
-            )
+            fourth = income[place.iso3]
+            title = f"{words.FOURTHS[fourth - 1].capitalize()} fourth by GDP per person"
+            yield Term("income", str(fourth), title, order=fourth)
         story = catalog.stories.get(id)
         if story and "beacon" in catalog.cities[story].record.roles:
             yield Term("beacon", "beacon", "Beacon city")
@@ -175,12 +180,12 @@ def _shared(view: View, record: Record, ratings: Sequence[Rating]) -> Iterator[T
         yield Term("measure", measure.id, measure.title[:1].upper() + measure.title[1:], measure.synonyms)
     found = best_and_worst(ratings)
     for label in dict.fromkeys(rating.label for rating in found) if found else ():
-        yield Term("label", label.replace("_", "-"), words.LABELS[label].name)
+        yield Term("label", label.replace("_", "-"), words.LABELS[label].name, order=rank(label))
     if found:
         level = found[0].level
-        yield Term("strength", f"e{level}", f"E{level} {words.LEVELS[level]}")
+        yield Term("strength", f"e{level}", f"E{level} {words.LEVELS[level]}", order=-level)
     else:
-        yield Term("label", "not-rated", words.NOT_RATED.name)
+        yield Term("label", "not-rated", words.NOT_RATED.name, order=rank("not_judged") + 1)
     evaluated = bool(ratings)
     yield Term("evaluated", "yes" if evaluated else "no", "Evaluated" if evaluated else "Not evaluated")
     yield from (_term(view, "setting", "settings", id) for id in record.settings)
@@ -263,7 +268,7 @@ def catalogue(found: Sequence[Document]) -> Mapping[str, object]:
     """What the browser reads: names of kinds and facets, terms in the order of facets, and a row for each document."""
     order = {facet: number for number, facet in enumerate(FACETS)}
     met: Mapping[Term, None] = dict.fromkeys(term for document in found for term in document.terms)
-    terms = sorted(met, key=lambda term: (order[term.facet], term.title.casefold(), term.id))
+    terms = sorted(met, key=lambda term: (order[term.facet], term.order, term.title.casefold(), term.id))
     number = {term: n for n, term in enumerate(terms)}
     kinds = {kind: n for n, kind in enumerate(KINDS)}
     bases = [f"{FOLDERS[kind]}/" if kind else "" for kind in KINDS.values()]

@@ -17,7 +17,7 @@ from generator.reading.records import Entry
 SECTION = ("Approaches", "approaches/")
 SECTIONS = (
     ("results", "What the evidence says"), ("known", "What is known"), ("what", "What it is"), ("reviews", "Reviews and studies"), ("practices", "Where it was tried"),
-    ("how", "Doing it well"), ("wrong", "What went wrong"), ("limits", "What we cannot say"), ("sources", "Sources"), ("cite", "Cite this page"),
+    ("how", "Doing it well"), ("first-90-days", "The first 90 days"), ("wrong", "What went wrong"), ("limits", "What we cannot say"), ("sources", "Sources"), ("cite", "Cite this page"),
 )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _approach(library: Library, entry: Entry[Approach]) -> Page:
         lifts=lifts(library, record, ratings),
         completeness=completeness(record, ratings),
         members=members,
-        sections=SECTIONS,
+        sections=_sections(record),
         cite=cite_text(view, record.title, at, record.reviewed or record.created),
     )
     return Page(
@@ -82,8 +82,13 @@ def _approach(library: Library, entry: Entry[Approach]) -> Page:
         view.description(record.claim),
         "approaches",
         body,
-        contents=SECTIONS,
+        contents=_sections(record),
         breadcrumb=(SECTION,),
         head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
         source=entry.path,
     )
+
+
+def _sections(record: Approach) -> tuple[tuple[str, str], ...]:
+    """The sections of an approach; its first 90 days only where advice is given."""
+    return tuple(section for section in SECTIONS if section[0] != "first-90-days" or record.first_90_days)

@@ -30,6 +30,7 @@ SECTIONS = (
     ("results", "What changed"), ("known", "What is known"), ("problem", "The problem"), ("done", "What was done"), ("how", "How it is thought to work"),
     ("cost", "What it cost"), ("conditions", "What helped and hindered"), ("wrong", "What went wrong"),
     ("limits", "What we cannot say"), ("people", "Who gains, who may lose"), ("elsewhere", "Taking it elsewhere"),
+    ("first-90-days", "The first 90 days"),
     ("studies", "The studies"), ("sources", "Sources"), ("cite", "Cite this page"),
 )  # fmt: skip
 
@@ -239,6 +240,7 @@ def _sections(record: Practice, found: Sequence[Copy]) -> tuple[tuple[str, str],
             (record.equity.gains, record.equity.loses, record.equity.safeguards, record.equity.participation)
         ),
         "studies": not record.studies,
+        "first-90-days": not record.first_90_days,
         "elsewhere": not (
             record.transfer
             or record.adoptions

@@ -58,6 +58,13 @@ export function rank(lunr, catalogue, language = "en") {
     return found;
   }
 
+  /* A place whose whole name stands in a longer question is asked for itself. */
+  function weight([kind, , title], asked) {
+    const name = kinds[kind] === "Places" ? wordsOf(title) : [];
+    const isNamed = name.length && asked.length > name.length && name.every((word) => asked.includes(word));
+    return isNamed ? 1 : (KINDS[kinds[kind]] ?? 1);
+  }
+
   function find(query, accept = () => true) {
     const asked = [...new Set(wordsOf(query))];
     const words = asked.some(matters) ? asked.filter(matters) : asked;
@@ -75,7 +82,7 @@ export function rank(lunr, catalogue, language = "en") {
         total.set(n, { row: n, score: before.score + rare * worth, words: before.words + rare, by: [...before.by, ...by] });
       }
     }
-    for (const hit of total.values()) hit.score *= (hit.words / possible) ** 1.5 * (KINDS[kinds[rows[hit.row][0]]] ?? 1);
+    for (const hit of total.values()) hit.score *= (hit.words / possible) ** 1.5 * weight(rows[hit.row], asked);
     const sorted = [...total.values()].sort((a, b) => b.score - a.score || a.row - b.row);
     return Object.assign(sorted.filter((hit) => hit.score >= LEAST * sorted[0].score), { near });
   }
