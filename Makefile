@@ -29,7 +29,7 @@ test: $(TEST_READY) ## Run everything that CI runs
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-bench: $(TEST_READY) ## Measure speed and size beside Hugo and MkDocs; takes a while
+bench: $(TEST_READY) ## Measure speed and size beside Hugo, Pagefind and MkDocs; takes a while
 	$(BIN)/python -m tests.bench --out docs/benchmarks.md
 
 queries: $(SITE_READY) $(TEST_READY) ## Ask the built site what people ask, and print how often search answers

@@ -1,18 +1,22 @@
 """The benchmark measures real work: its records are sound, and Hugo renders a page for each with the same words."""
 
 import subprocess
+import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.load import load
 from generator.make import make
-from tests.bench import hugo, material
+from tests.bench import finder, hugo, material
 from tests.bench.derived import Source
 from tests.bench.figures import EMPTY, ROWS, TABLES, specs, write_tables
-from tests.bench.measure import CLEAN, WARM, Run, Size
+from tests.bench.finder import DIALOGUE, FINDER, PAGEFIND, Found, queries, share
+from tests.bench.measure import CLEAN, PLUS, WARM, Run, Size, one_after_other
 from tests.bench.pages import Weight, weigh
-from tests.bench.report import ALIKE, goals, page, unlike
+from tests.bench.report import ALIKE, goals, page, searched, unlike
+from tests.bench.server import counted
 from tests.bench.synthetic import practice, write_library
 from tests.bench.tables import Pages, Tables, replaced, section
 from tests.support import TODAY
@@ -76,6 +80,7 @@ def _size(practices: int, beacon: float, warm: float) -> Size:
         ("Beacon", CLEAN): [Run(beacon, beacon, 10**8, 0.0)],
         ("Beacon", WARM): [Run(warm, warm, 10**8, 0.0)],
         ("Hugo", CLEAN): [Run(10, 10, 10**8, 0.0)],
+        (PLUS, CLEAN): [Run(20, 20, 10**8, 0.0)],
     }
     return Size(practices, 8000.0, runs, {"Beacon": weight, "Hugo": weight})
 
@@ -92,13 +97,116 @@ def _tables(check: float) -> Tables:
 
 @pytest.mark.parametrize(
     ("beacon", "warm", "check", "verdicts"),
-    [(19, 0.9, 4.9, [True, True, True, True]), (21, 1.1, 5.1, [False, True, False, False])],
+    [(19, 0.9, 4.9, [True, True, True, True, True]), (21, 1.1, 5.1, [False, False, True, False, False])],
 )
 def test_goals_follow_the_figures(beacon: float, warm: float, check: float, verdicts: list[bool]) -> None:
     """A goal is reached or not by what was measured."""
     found = goals([_size(1_000, beacon, warm), _size(10_000, beacon, warm)], _tables(check))
 
-    assert ["not reached" not in str(goal) for goal in found] == verdicts
+    assert ["not reached" not in str(goal) for goal in found[: len(verdicts)]] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("one", "verdicts"),
+    [
+        (Found(149_000, 149_000, 900, [49.0], [49.0], 10**6, 149 * 10**6), [True] * 6),
+        (Found(601_000, 151_000, 900, [51.0], [51.0], 10**6, 151 * 10**6), [False] * 6),
+    ],
+)
+def test_goals_of_search_follow_the_worse_way(one: Found, verdicts: list[bool]) -> None:
+    """The list of practices may be fast; when the search on a page is slow, the promise is not kept."""
+    small, big = _size(1_000, 5, 0.5), _size(10_000, 5, 0.5)
+    for size in (small, big):
+        size.searches |= {FINDER.name: one, DIALOGUE.name: Found(1, 1, 1, [1.0])}
+
+    assert ["not reached" not in str(goal) for goal in searched(big, small)] == verdicts
+    assert f"| {FINDER.name} | {one.wire / 1000:.0f} |" in page([small], TODAY)
+
+
+def test_a_way_without_a_result_has_no_verdict() -> None:
+    """A search that never answered is not a fast one."""
+    size = _size(10_000, 5, 0.5)
+    size.searches |= {FINDER.name: None, DIALOGUE.name: Found(1, 1, 1, [1.0])}
+
+    assert all("not measured" in str(goal) for goal in searched(size, size))
+    assert "no result in time" in page([size], TODAY)
+
+
+def test_two_processes_count_as_one() -> None:
+    """Their times add up; their memory was not held at once."""
+    both = one_after_other([Run(2, 3, 10**8, 1.0), Run(6, 5, 10**9, 0.0)])
+
+    assert both == Run(8, 8, 10**9, 0.25)
+
+
+def test_share_of_times() -> None:
+    """95 of 100 are at most the 95th in their order."""
+    assert share([float(n) for n in range(100, 0, -1)], 0.95) == 95
+    assert share([7.0], 0.5) == 7
+
+
+def test_queries_are_letters_and_the_same_every_time() -> None:
+    """As many letters as asked for, which any keyboard has."""
+    asked = queries(1_000, 200)
+
+    assert sum(len(query.replace(" ", "")) for query in asked) >= 200
+    assert all(query.replace(" ", "").isascii() and query.replace(" ", "").isalpha() for query in asked)
+    assert asked == queries(1_000, 200)
+
+
+def test_the_server_counts_what_a_reader_gets(tmp_path: Path) -> None:
+    """Head and body, as they travel; text travels with gzip."""
+    (tmp_path / "a.json").write_text("[" + "0," * 5000 + "0]", encoding="utf-8")
+    with counted(tmp_path) as (origin, sent), urllib.request.urlopen(f"{origin}/a.json") as answer:  # noqa: S310 a server of ours
+        body = answer.read()
+        head = sum(len(f"{name}: {value}\r\n") for name, value in answer.headers.items())
+
+    assert sent.bytes() == len("HTTP/1.1 200 OK\r\n") + head + len("\r\n") + len(body)
+    assert len(body) < 200
+    assert sent.bytes(of=["b.json"]) == sent.bytes(until=0) == 0
+
+
+SLOW = """
+addEventListener("input", () => { const end = performance.now() + 300; while (performance.now() < end); }, true);
+"""
+
+
+def test_search_is_measured_in_the_browser(bench: Path) -> None:
+    """Every figure of our own finder; and a page that is slow at every stroke is measured as slow."""
+    site = _built(bench)
+
+    found = finder.measure(site, FINDER, SIZE, letters=6, clicks=3, patience=60)
+    assert found is not None
+    assert len(found.strokes) >= 6 and len(found.clicks) == 3
+    assert 0 < found.part < found.wire < 10**6
+    assert found.heap > 10**6 and found.memory > found.heap
+    (bench / "slow.js").write_text(SLOW, encoding="utf-8")
+    slow = finder.measure(site, replace(DIALOGUE, script=bench / "slow.js"), SIZE, letters=4, patience=60)
+    assert slow is not None and min(slow.strokes) > 300
+
+
+def test_pagefind_is_measured_in_the_browser(bench: Path, source: Source) -> None:
+    """On the site that Hugo built, through Pagefind's own interface."""
+    program, index = hugo.program(), hugo.pagefind()
+    if program is None or index is None:
+        pytest.skip("Hugo or Pagefind is not installed")
+    if not (bench / "hugo").exists():
+        hugo.write_project(source, bench / "hugo")
+    subprocess.run([program, "--quiet", "--source", str(bench / "hugo")], check=True)
+    subprocess.run([index, "--site", str(bench / "hugo" / "public")], check=True, capture_output=True)
+
+    found = finder.measure(bench / "hugo" / "public", PAGEFIND, SIZE, letters=4, patience=60)
+
+    assert found is not None and len(found.strokes) >= 4
+    assert 10_000 < found.part < found.wire
+
+
+def _built(bench: Path) -> Path:
+    """The site of the synthetic library, built once."""
+    root = bench / "library"
+    if not (root / "site").exists():
+        make(root, root / "site", root / ".beacon", TODAY)
+    return root / "site"
 
 
 def test_goal_without_a_figure_is_not_reached() -> None:

@@ -925,9 +925,9 @@ def test_the_policy_stays_as_it_is_beside_hostile_text(hostile: Workshop, finish
 
 def test_the_catalogue_and_sitemap_hold_hostile_text_as_data(hostile: Workshop) -> None:
     """Both can still be read."""
-    rows = json.loads(hostile.read("search/catalogue.json"))["rows"]
+    columns = json.loads(hostile.read("search/catalogue.json"))["columns"]
 
-    assert [row[2] for row in rows if row[1] == "test-lamps"] == [HOSTILE]
+    assert [row[2] for row in zip(*columns, strict=True) if row[1] == "test-lamps"] == [HOSTILE]
     assert "practices/test-lamps/" in sitemap(hostile)
 
 

@@ -1,5 +1,5 @@
-"""The search catalogue: one small file with what can be found and by what, read only when someone searches, and lunr
-beside it.
+"""The search catalogue: one small file with what can be found and by what, read only when someone searches, and
+lunr's stems beside it.
 
 What many records share (a theme, a measure and its synonyms, a place) is written once, as a term, and records name their
 terms by number. So the file stays small, the finder counts by bits, and an answer can say why it is one.
@@ -265,7 +265,8 @@ def _catalogue(library: Library, hand_written: Sequence[HandWritten]) -> bytes:
 
 
 def catalogue(found: Sequence[Document]) -> Mapping[str, object]:
-    """What the browser reads: names of kinds and facets, terms in the order of facets, and a row for each document."""
+    """What the browser reads: names of kinds and facets, terms in the order of facets, and a column for each thing that is
+    told of a document. Like beside like, the file packs a fifth smaller than row by row."""
     order = {facet: number for number, facet in enumerate(FACETS)}
     met: Mapping[Term, None] = dict.fromkeys(term for document in found for term in document.terms)
     terms = sorted(met, key=lambda term: (order[term.facet], term.order, term.title.casefold(), term.id))
@@ -277,19 +278,16 @@ def catalogue(found: Sequence[Document]) -> Mapping[str, object]:
         "bases": bases,
         "facets": [[id, title] for id, title in FACETS.items()],
         "terms": [[order[t.facet], t.id, t.title, *([t.words] if t.words else [])] for t in terms],
-        "rows": [_row(document, kinds, bases, number) for document in found],
+        "columns": list(zip(*(_row(document, kinds, bases, number) for document in found), strict=True)),
     }
 
 
 def _row(
     document: Document, kinds: Mapping[str, int], bases: Sequence[str], number: Mapping[Term, int]
 ) -> Sequence[object]:
-    """A document in the least characters: ends of no content are left out."""
+    """A document in the least characters."""
     kind = kinds[document.kind]
     base = bases[kind]
     at = document.address.removeprefix(base).removesuffix("/") if base else document.address
     terms = [number[term] for term in document.terms]
-    row = [kind, at, document.title, document.summary, document.label, document.words, terms, document.year]
-    while not row[-1]:
-        row.pop()
-    return row
+    return kind, at, document.title, document.summary, document.label, document.words, terms, document.year

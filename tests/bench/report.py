@@ -4,18 +4,19 @@ import os
 import platform
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 
 from tests.bench import hugo
 from tests.bench.figures import ROWS
-from tests.bench.measure import CHECK, CLEAN, EDIT, SAME, WARM, Size
+from tests.bench.finder import DIALOGUE, FINDER, HEAD, Found, row, share
+from tests.bench.measure import CHECK, CLEAN, EDIT, PLUS, SAME, WARM, Size
 from tests.bench.tables import Tables, section, shortest
 
-PROGRAMS = ("Beacon", "Hugo", "MkDocs-Material")
+PROGRAMS = ("Beacon", "Hugo", "Pagefind", PLUS, "MkDocs-Material")
 ALIKE = 0.2
 """How far the words of a page may differ between two programs before they no longer do the same work."""
 
@@ -47,6 +48,12 @@ def goals(sizes: Sequence[Size], figures: Tables | None = None) -> tuple[Goal, .
             2,
             " times",
         ),
+        Goal(
+            "Clean build of 10,000 practices, index included, not slower than Hugo plus Pagefind",
+            big.ratio(("Beacon", CLEAN), (PLUS, CLEAN)) if big else None,
+            1,
+            " times",
+        ),
         Goal("Memory under 1 GB at 10,000 practices", memory / 1e9 if memory else None, 1, " GB"),
         Goal(
             "Under 1 s from an edit to the published page, 1,000 practices, running process",
@@ -60,7 +67,51 @@ def goals(sizes: Sequence[Size], figures: Tables | None = None) -> tuple[Goal, .
             5,
             " s",
         ),
+        *searched(big, small),
     )
+
+
+def searched(big: Size | None, small: Size | None) -> tuple[Goal, ...]:
+    """The promises of search: the worse of the list of practices and the search on a page counts."""
+    return (
+        Goal(
+            "Everything before the first result, page and styles too, under 600 kB at 10,000 practices",
+            _worse(big, lambda found: found.wire / 1000),
+            600,
+            " kB",
+        ),
+        Goal("the same, under 150 kB at 1,000 practices", _worse(small, lambda found: found.wire / 1000), 150, " kB"),
+        Goal(
+            "What of it is for search, under 150 kB at 1,000 practices",
+            _worse(small, lambda found: found.part / 1000),
+            150,
+            " kB",
+        ),
+        Goal(
+            "95 of 100 strokes answered within 50 ms, 10,000 practices",
+            _worse(big, lambda found: share(found.strokes, 0.95)),
+            50,
+            " ms",
+        ),
+        Goal(
+            "95 of 100 clicks on a facet answered within 50 ms, 10,000 practices",
+            _worse(big, lambda found: share(found.clicks, 0.95) if found.clicks else 0),
+            50,
+            " ms",
+        ),
+        Goal(
+            "Memory of the tab under 150 MB, 10,000 practices",
+            _worse(big, lambda found: found.memory / 1e6),
+            150,
+            " MB",
+        ),
+    )
+
+
+def _worse(size: Size | None, of: Callable[[Found], float]) -> float | None:
+    """The worse figure of both ways of searching Beacon; None when one of them has none."""
+    found = [size.searches.get(way.name) if size else None for way in (FINDER, DIALOGUE)]
+    return max(of(one) for one in found if one) if all(found) else None
 
 
 def unlike(sizes: Sequence[Size]) -> tuple[str, ...]:
@@ -88,6 +139,7 @@ Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this p
 - Records: synthetic practices from a fixed seed, {" and ".join(f"{s.practices:,}" for s in sizes)} of them, {sizes[0].yaml / 1000:.1f} kB of YAML each on average. They pass every check of the library. Each has one or two studies with two to five outcomes and four to six sources.
 - Beacon reads, checks and rates them and renders the whole site, with the library's own data packages and hand-written pages. Briefs to print are left out (`BEACON_BRIEFS=0`), since the others make none.
 - Hugo gets each practice as a content file with the whole record as JSON front matter, in Beacon's own frame and with templates of the same content: verdict, plot, results, costs, studies, sources, lists by theme, region and approach, and a search index. It is given ratings, phrases and link targets ready-made, and it checks nothing.
+- Pagefind {_version("pagefind")} makes its index of the site that Hugo built, with nothing set. "{PLUS}" is one after the other: a site that can be searched, as Beacon's is.
 - MkDocs-Material gets each practice as Markdown of the same content, outside the navigation, with its own search.
 - Every measurement is a process of its own and ends when the process ends; inputs for Hugo and MkDocs are written before. Memory is the most that a process and its children held at once, what they share counted once. Programs take turns, round by round. A ratio compares the shortest runs, because others on the machine only ever lengthen one. `Processor` is the time of all processors together, which others disturb less."""
     for problem in unlike(sizes):
@@ -103,6 +155,8 @@ Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this p
     for name, one, other, of in (
         ("Beacon's clean build to Hugo's", ("Beacon", CLEAN), ("Hugo", CLEAN), "seconds"),
         ("the same, processor time", ("Beacon", CLEAN), ("Hugo", CLEAN), "cpu"),
+        ("Beacon's clean build to that of Hugo plus Pagefind", ("Beacon", CLEAN), (PLUS, CLEAN), "seconds"),
+        ("the same, processor time", ("Beacon", CLEAN), (PLUS, CLEAN), "cpu"),
         ("MkDocs-Material's clean build to Beacon's", ("MkDocs-Material", CLEAN), ("Beacon", CLEAN), "seconds"),
         ("Beacon's peak memory to Hugo's, clean build", ("Beacon", CLEAN), ("Hugo", CLEAN), "memory"),
         ("Beacon's rebuild without a change to its clean build", ("Beacon", SAME), ("Beacon", CLEAN), "seconds"),
@@ -124,9 +178,28 @@ Measured on {today.isoformat()} with `python -m tests.bench`, which wrote this p
             f"| {program} | {w.bytes:,.0f} | {w.words:,.0f} | {w.index:,} | {w.index_gzip:,} | {w.html_pages:,} | {w.html_bytes / 1e6:.1f} |"
             for program, w in size.weights.items()
         )
+        yield from _searches(size)
     if figures:
         yield from section(figures)
     yield "\nProcessor time is the least of all runs, memory the most. Others: how many processors other processes kept busy during the shortest run."
+
+
+def _searches(size: Size) -> Iterator[str]:
+    """What was measured in the browser."""
+    if not size.searches:
+        return
+    yield f"""
+Search, in Chromium, served with gzip from this machine: kB that were sent until the first result stood there, the page and its styles included, and what of it was for search alone; the time from reaching for the field, with a first word typed at once, to the first result; the time from each later stroke until its answer was painted; the same for clicks on facets; what the page's scripts hold and the memory of the tab after all of it. Words are typed letter by letter, each when the last answer stood there; every third has a slip. Pagefind is asked through its own interface without the pause that its box makes between strokes, and its first five results are loaded as that box does. Workers are counted in the tab, not in the scripts.
+
+{HEAD}"""
+    yield from (row(name, found) for name, found in size.searches.items())
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _hugo_version() -> str:

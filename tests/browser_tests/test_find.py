@@ -24,8 +24,8 @@ def rows(whole: Path) -> tuple[tuple[str, str, frozenset[str], int], ...]:
     names = [f"{facets[facet]}:{id}" for facet, id, *_ in found["terms"]]
     kind = found["kinds"].index("Practices")
     return tuple(
-        (row[1], row[2], frozenset(names[term] for term in row[6]), row[7] if len(row) > 7 else 0)
-        for row in found["rows"]
+        (row[1], row[2], frozenset(names[term] for term in row[6]), row[7])
+        for row in zip(*found["columns"], strict=True)
         if row[0] == kind
     )
 

@@ -40,14 +40,14 @@ def catalogue(whole: Path) -> list[list[Any]]:
             *row[2:4],
             words_of(found, row),
         ]
-        for row in found["rows"]
+        for row in zip(*found["columns"], strict=True)
     ]
 
 
-def words_of(catalogue: dict[str, Any], row: list[Any]) -> str:
+def words_of(catalogue: dict[str, Any], row: tuple[Any, ...]) -> str:
     """Every word that leads to a row, its own and those of its terms."""
     own = " ".join(row[2:4] + row[5:6])
-    terms = (" ".join(catalogue["terms"][term][2:]) for term in (row[6] if len(row) > 6 else ()))
+    terms = (" ".join(catalogue["terms"][term][2:]) for term in row[6])
     return " ".join((own, *terms)).casefold()
 
 

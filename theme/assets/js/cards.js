@@ -1,5 +1,9 @@
 /* Cards of practices by their number: taken from the pages of the list, which hold them in the same order. */
 
+/* Pages that are held at once, and milliseconds that a card must be looked at before its page is fetched: who types leaves
+   most answers sooner. */
+const MOST = 8, PATIENCE = 200;
+
 /** `card(n)` for a list on its first page; `plain(n)` makes one to stand in until the page with the whole card has come. */
 export function cardsFrom(list, plain) {
   const perPage = Number(list.dataset.perPage);
@@ -10,7 +14,7 @@ export function cardsFrom(list, plain) {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       seen.unobserve(target);
-      complete(target, waiting.get(target));
+      setTimeout(() => { if (target.isConnected) complete(target, waiting.get(target)); }, PATIENCE);
     }
   });
 
@@ -18,10 +22,17 @@ export function cardsFrom(list, plain) {
     if (!pages.has(number)) {
       const url = new URL(`${number + 1}/`, location.href.split(/[?#]/)[0]);
       const came = fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(url)))).then((text) => read(text, url));
-      came.then((cards) => held.set(number, cards)).catch(() => pages.delete(number));
+      came.then((cards) => hold(number, cards)).catch(() => pages.delete(number));
       pages.set(number, came);
     }
     return pages.get(number);
+  }
+
+  /* The first page stays; of the others the one that came first makes room. */
+  function hold(number, cards) {
+    held.set(number, cards);
+    const oldest = [...held.keys()][1];
+    if (held.size > MOST) for (const of of [held, pages]) of.delete(oldest);
   }
 
   async function complete(item, n) {

@@ -20,8 +20,13 @@ export function bitsOf(model, numbers) {
   return found;
 }
 
+/** Whether a practice is among those of some bits. */
+export function has(bits, n) {
+  return ((bits[n >> 5] >>> (n & 31)) & 1) === 1;
+}
+
 /** What is left: `chosen` maps the id of a facet to ids of its terms, any of which will do; `within` are bits to stay
-    within, or null for all. Gives the `numbers` left in order, and `counts` by term: how many it would leave, were it
+    within, or null for all. Gives the bits `left`, their `numbers` in order, and `counts` by term: how many it would leave, were it
     chosen too, the other choices of its own facet apart. */
 export function narrow(model, chosen, within) {
   const wanted = model.facets.map((facet) => {
@@ -35,7 +40,7 @@ export function narrow(model, chosen, within) {
     const base = wanted[at] ? both([all, ...wanted.filter((bits, other) => bits && other !== at)]) : left;
     for (const { n } of facet.terms) counts.set(n, common(base, model.bits[n]));
   });
-  return { numbers: numbersOf(left), counts };
+  return { left, numbers: numbersOf(left), counts };
 }
 
 function either(model, sets) {

@@ -2,7 +2,7 @@
 
 import { cardsFrom } from "./cards.js";
 import { download } from "./csv.js";
-import { bitsOf, facetsOf, narrow } from "./facets.js";
+import { bitsOf, facetsOf, has, narrow } from "./facets.js";
 import { fitPanel } from "./find_fit.js";
 import { panel } from "./find_panel.js";
 import { loadCatalogue, loadFinder, shown } from "./finder.js";
@@ -10,9 +10,14 @@ import { unheld } from "./search.js";
 
 const STEP = 30;
 const COLLATOR = new Intl.Collator("en");
+/* What each order goes by: a number for every practice, the least first. */
 const ORDERS = {
-  newest: (catalogue) => (a, b) => (catalogue.rows[b][7] ?? 0) - (catalogue.rows[a][7] ?? 0) || a - b,
-  place: (catalogue, places) => (a, b) => COLLATOR.compare(places(a), places(b)) || a - b,
+  newest: ({ rows }, names) => names.map((_, n) => -(rows[n][7] ?? 0)),
+  place: (_, names) => {
+    const sorted = [...new Set(names)].sort(COLLATOR.compare);
+    const at = new Map(sorted.map((name, place) => [name, place]));
+    return names.map((name) => at.get(name));
+  },
 };
 
 /** Turn the list of practices into a finder. `form` holds the fields, and names what it works on. */
@@ -41,8 +46,17 @@ export async function find(form) {
   let typing = false;
   let asked = 0;
   let within = null;
+  let reasons = null;
   let fitting = null;
   let drawn = Promise.resolve();
+  const keys = {};
+
+  /* By the order that the reader chose; undefined when none is. */
+  function chosenOrder() {
+    if (!state.order) return undefined;
+    const key = (keys[state.order] ??= ORDERS[state.order](catalogue, Array.from({ length: model.size }, (_, n) => places(n))));
+    return (a, b) => key[a] - key[b] || a - b;
+  }
 
   function places(n) {
     const at = catalogue.facets.findIndex(([id]) => id === "place");
@@ -76,7 +90,7 @@ export async function find(form) {
 
   async function show() {
     const mine = ++asked;
-    let hits = null;
+    let hits = null, near = [];
     const answers = await fits.answers(state.fit);
     if (mine !== asked) return;
     fitting = answers;
@@ -84,18 +98,21 @@ export async function find(form) {
       try {
         const finder = await loadFinder();
         if (mine !== asked) return;
-        hits = finder.index.find(state.q, (n) => n < model.size);
+        const found = finder.index.find(state.q, (n) => n < model.size);
+        hits = found.map(({ row }) => row);
+        near = found.near;
+        reasons = finder.index.by(state.q);
       } catch {
         status.textContent = "Search did not load. Try again; the filters still work.";
       }
     }
-    const by = new Map(hits?.map((hit) => [hit.row, hit]));
-    within = hits && bitsOf(model, by.keys());
-    const { numbers, counts } = narrow(model, state.chosen, within);
-    const sort = ORDERS[state.order]?.(catalogue, places) ?? (fitting ? byFit : hits ? (a, b) => by.get(b).score - by.get(a).score || a - b : (a, b) => a - b);
-    visible = numbers.sort(sort).map((n) => ({ n, hit: by.get(n) }));
+    if (!hits) reasons = null;
+    within = hits && bitsOf(model, hits);
+    const { left, numbers, counts } = narrow(model, state.chosen, within);
+    const order = chosenOrder() ?? (fitting ? byFit : null);
+    visible = order ? numbers.sort(order) : hits ? hits.filter((n) => has(left, n)) : numbers;
     panels.draw(state.chosen, counts);
-    told(hits?.near ?? []);
+    told(near);
     draw(0);
   }
 
@@ -142,7 +159,7 @@ export async function find(form) {
     const asIs = asServed();
     if (asIs) list.innerHTML = first;
     else {
-      const items = visible.slice(from, from + STEP).map(({ n, hit }) => fitted(why(card(n), hit), n));
+      const items = visible.slice(from, from + STEP).map((n) => fitted(why(card(n), n), n));
       if (from) list.append(...items);
       else list.replaceChildren(...items);
     }
@@ -152,9 +169,9 @@ export async function find(form) {
   }
 
   /* Why a record answers: the words that it shares with others, or that it has itself. */
-  function why(item, hit) {
-    if (!hit) return item;
-    const titles = [...new Set(hit.by.map((t) => catalogue.terms[t][2]))];
+  function why(item, n) {
+    if (!reasons) return item;
+    const titles = [...new Set(reasons(n).map((t) => catalogue.terms[t][2]))];
     const said = line(titles.length ? `Found through: ${titles.slice(0, 3).join(", ")}` : "Found in its own words", "why");
     item.append(said);
     return item;
@@ -176,10 +193,10 @@ export async function find(form) {
   function table() {
     const like = fitting ? ["places_of_the_evidence", "why"] : [];
     const head = ["id", "title", "place", "claim", "evidence", "began", "address", ...like];
-    return [head, ...visible.map(({ n }) => {
+    return [head, ...visible.map((n) => {
       const { url, title, summary, label } = shown(catalogue, n);
       const fits = fitting ? [fitting.level(n), fitting.of(n).sentence] : [];
-      return [catalogue.rows[n][1], title, places(n), summary, label, catalogue.rows[n][7] ?? "", url, ...fits];
+      return [catalogue.rows[n][1], title, places(n), summary, label, catalogue.rows[n][7] || "", url, ...fits];
     })];
   }
 
@@ -191,6 +208,7 @@ export async function find(form) {
   const suggestions = form.querySelector(".find-relax");
   const fits = fitPanel(form.querySelector(".find-fit"), catalogue, (fit) => { state.fit = fit; changed(); });
   const panels = panel(form, frame.panel, model, (chosen) => { state.chosen = chosen; changed(); });
+  query.addEventListener("focus", () => { loadFinder().catch(() => {}); }, { once: true }); // the first answer comes sooner
   query.addEventListener("input", () => {
     state.q = query.value;
     changed(!typing);

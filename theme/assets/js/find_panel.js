@@ -2,6 +2,7 @@
    what is chosen. */
 
 const FEW = 8;
+const NUMBERS = new Intl.NumberFormat("en");
 
 /** Build the groups into `place` and the chips into the form; `choose(chosen)` is called with each new choice. */
 export function panel(form, place, model, choose) {
@@ -44,9 +45,10 @@ export function panel(form, place, model, choose) {
       const shown = new Set(open ? there : [...there].sort((a, b) => ids.includes(b.term.id) - ids.includes(a.term.id) || counts.get(b.term.n) - counts.get(a.term.n)).slice(0, FEW));
       for (const box of boxes) {
         const { term, label, input, count } = box;
+        const said = NUMBERS.format(counts.get(term.n));
         label.hidden = !shown.has(box);
         input.checked = ids.includes(term.id);
-        count.textContent = counts.get(term.n).toLocaleString("en");
+        if (count.textContent !== said) count.textContent = said;
       }
       element.hidden = !there.length;
       all.hidden = there.length <= FEW;

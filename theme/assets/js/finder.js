@@ -1,6 +1,6 @@
 /* The catalogue and its index: read once, when someone first searches. */
 
-import { isStemmed } from "./languages.js";
+import { isStemmed, stemOf } from "./languages.js";
 import { rank } from "./rank.js";
 
 const BASE = new URL("../../", import.meta.url);
@@ -12,15 +12,16 @@ export function loadCatalogue() {
   read ??= fetch(new URL("search/catalogue.json", BASE)).then((answer) => {
     if (!answer.ok) throw new Error("the catalogue did not load");
     return answer.json();
-  });
+  }).then((found) => ({ ...found, rows: rowsOf(found.columns) }));
   read.catch(() => { read = undefined; });
   return read;
 }
 
 /** The catalogue, its index, and `find(query)`: what is shown of each answer, best first. */
 export function loadFinder() {
-  ready ??= Promise.all([loadLunr(document.documentElement.lang || "en"), loadCatalogue()]).then(([lunr, catalogue]) => {
-    const index = rank(lunr, catalogue, document.documentElement.lang || "en");
+  const language = document.documentElement.lang || "en";
+  ready ??= Promise.all([loadLunr(language), loadCatalogue()]).then(async ([lunr, catalogue]) => {
+    const index = await rank(catalogue, stemOf(lunr, language), language);
     return { catalogue, index, kinds: catalogue.kinds, find: (query) => {
       const found = index.best(query);
       return Object.assign(found.map(({ row }) => shown(catalogue, row)), { near: found.near });
@@ -34,6 +35,11 @@ export function loadFinder() {
 export function shown({ kinds, bases, rows }, n) {
   const [kind, at, title, summary, label = ""] = rows[n];
   return { kind: kinds[kind], url: new URL(bases[kind] ? `${bases[kind]}${at}/` : at, BASE).href, title, summary, label };
+}
+
+/* The catalogue travels column by column, because gzip packs like beside like in a fifth less. */
+function rowsOf(columns) {
+  return columns[0].map((_, n) => columns.map((column) => column[n]));
 }
 
 async function loadLunr(language) {

@@ -23,14 +23,12 @@ export function isStemmed(language) {
   return STEMMED.has(language);
 }
 
-/** Teach a lunr builder the language: our own words, and its stop words and stems where lunr has them. */
-export function teach(lunr, builder, language) {
-  if (isStemmed(language)) builder.use(lunr[language]);
-  else if (language !== "en") {
-    builder.pipeline.reset();
-    builder.searchPipeline.reset();
-  }
-  builder.pipeline.remove(lunr.trimmer);
-  builder.pipeline.remove(lunr[language]?.trimmer);
-  builder.tokenizer = (text) => wordsOf(String(text ?? "")).map((word) => new lunr.Token(word));
+/** What brings a word to its stem in a language, and a stop word to "". What lunr does not know keeps its words whole. */
+export function stemOf(lunr, language) {
+  const { stopWordFilter, stemmer } = language === "en" ? lunr : isStemmed(language) ? lunr[language] : {};
+  if (!stemmer) return (word) => word;
+  return (word) => {
+    const token = new lunr.Token(word);
+    return stopWordFilter(token) ? stemmer(token).toString() : "";
+  };
 }

@@ -1,107 +1,101 @@
 /* Which records answer a question, in which order, and by what. No page and no network here. */
 
-import { isStemmed, teach, wordsOf } from "./languages.js";
+import { wordsOf } from "./languages.js";
+import { indexOf } from "./words.js";
 
-/* What an exact word and a beginning are worth. */
-const EXACT = 10, PREFIX = 4;
 /* What is told of a place stands before its page of figures; a record stands before a page that lists records. */
 const KINDS = { Places: 0.45, Pages: 0.7, Themes: 0.9 };
 /* A word that a record shares with others by a theme, a measure or a place, beside one of its own. */
 const SHARED = 0.5;
+/* What the lesser of two ways to the same record adds. */
+const BESIDES = 0.15;
 /* An answer that holds less than this part of what the best one is worth is no answer. */
 const LEAST = 0.2;
 const MOST = 60;
 /* What people ask with, not for: in a library on stopping harm they tell nothing apart. */
 const ASKING = new Set("stop stops prevent reduce work works working worked help helps tested tried try show get make keep people anything something anyone someone really".split(" "));
 
-/** An index over a catalogue: `find(query, accept?)` gives {row, score, by} best first; `by` are the terms that answered. */
-export function rank(lunr, catalogue, language = "en") {
+/** An index over a catalogue. `stem` brings a word to its stem, "" for a stop word. Resolves to `find(query, accept?)`:
+    {row, score} best first, with `near`, the words of the question that nothing holds, so that words near them were taken;
+    `best(query)`: those of them that a list shows; and `by(query)`, which gives the terms through which a row answered. */
+export async function rank(catalogue, stem, language = "en") {
   const { kinds, rows, terms } = catalogue;
-  const own = lunr(function () {
-    teach(lunr, this, language);
-    this.ref("n");
-    this.field("title", { boost: 6 });
-    this.field("words", { boost: 3 });
-    this.field("summary", { boost: 2 });
-    rows.forEach(([, , title, summary, , words], n) => this.add({ n, title, summary, words }));
-  });
-  const shared = lunr(function () {
-    teach(lunr, this, language);
-    this.ref("n");
-    this.field("title", { boost: 2 });
-    this.field("words");
-    terms.forEach(([, , title, words], n) => this.add({ n, title, words }));
-  });
+  const column = (list, at) => (n) => list[n][at];
+  const own = await indexOf(rows.length, [[6, column(rows, 2)], [3, column(rows, 5)], [2, column(rows, 3)]], wordsOf, stem);
+  const shared = await indexOf(terms.length, [[2, column(terms, 2)], [1, column(terms, 3)]], wordsOf, stem);
   const holders = terms.map(() => []);
   rows.forEach((row, n) => row[6]?.forEach((term) => holders[term].push(n)));
-  const stop = isStemmed(language) ? lunr[language].stopWordFilter : language === "en" ? lunr.stopWordFilter : undefined;
-  const matters = (word) => (!stop || stop(new lunr.Token(word)) !== undefined) && !(language === "en" && ASKING.has(word));
+  const factor = rows.map(([kind]) => KINDS[kinds[kind]] ?? 1);
+  const names = rows.map(([kind, , title]) => (kinds[kind] === "Places" ? wordsOf(title) : null));
+  const matters = (word) => stem(word) && !(language === "en" && ASKING.has(word));
 
-  /* Every row that a word leads to, with what it is worth there: 1 for the best. Words near it count where nothing holds it. */
+  /* What a row is worth by its kind. A place whose whole name stands in a longer question is asked for itself. */
+  function weight(n, words) {
+    const name = names[n];
+    return name && words.length > name.length && name.every((word) => words.includes(word)) ? 1 : factor[n];
+  }
+
+  function asked(query) {
+    const words = [...new Set(wordsOf(query))];
+    const telling = words.filter(matters);
+    return telling.length ? telling : words;
+  }
+
+  /* Every row that a word leads to, with what it is worth there. Words near it count where nothing holds it. */
   function one(word) {
-    const exactly = whole(word, exact);
-    return exactly.size ? { found: exactly, slip: false } : { found: whole(word, slip), slip: true };
+    const exactly = whole(word, "ask");
+    return exactly.numbers.length ? exactly : { ...whole(word, "near"), slip: true };
   }
 
   function whole(word, way) {
-    const found = new Map();
-    const hits = way(lunr, own, word);
-    for (const { ref, score } of hits) found.set(+ref, { worth: score / hits[0].score, by: [] });
-    const named = way(lunr, shared, word);
-    for (const { ref, score } of named) {
-      const worth = (SHARED * score) / named[0].score;
-      for (const row of holders[ref]) {
-        const before = found.get(row) ?? { worth: 0, by: [] };
-        found.set(row, { worth: Math.max(before.worth, worth) + 0.15 * Math.min(before.worth, worth), by: [...before.by, +ref] });
+    const { numbers, worth } = own[way](word);
+    const found = shared[way](word);
+    const through = found.numbers.sort((a, b) => found.worth[b] - found.worth[a]);
+    for (const term of through) {
+      const other = SHARED * found.worth[term];
+      for (const n of holders[term]) {
+        const before = worth[n];
+        if (!before) numbers.push(n);
+        worth[n] = Math.max(before, other) + BESIDES * Math.min(before, other);
       }
     }
-    return found;
-  }
-
-  /* A place whose whole name stands in a longer question is asked for itself. */
-  function weight([kind, , title], asked) {
-    const name = kinds[kind] === "Places" ? wordsOf(title) : [];
-    const isNamed = name.length && asked.length > name.length && name.every((word) => asked.includes(word));
-    return isNamed ? 1 : (KINDS[kinds[kind]] ?? 1);
+    return { numbers, worth, through, slip: false };
   }
 
   function find(query, accept = () => true) {
-    const asked = [...new Set(wordsOf(query))];
-    const words = asked.some(matters) ? asked.filter(matters) : asked;
-    const total = new Map();
+    const score = new Float64Array(rows.length), told = new Float64Array(rows.length);
+    const met = [], near = [];
     let possible = 0;
-    const near = [];
-    for (const word of words) {
-      const { found, slip } = one(word);
+    for (const word of asked(query)) {
+      const { numbers, worth, slip } = one(word);
       if (slip) near.push(word);
-      const rare = Math.log(1 + rows.length / (1 + found.size));
+      const rare = Math.log(1 + rows.length / (1 + numbers.length));
       possible += rare;
-      for (const [n, { worth, by }] of found) {
-        if (!accept(n)) continue;
-        const before = total.get(n) ?? { row: n, score: 0, words: 0, by: [] };
-        total.set(n, { row: n, score: before.score + rare * worth, words: before.words + rare, by: [...before.by, ...by] });
+      for (const n of numbers) {
+        if (!told[n] && accept(n)) met.push(n);
+        score[n] += rare * worth[n];
+        told[n] += rare;
       }
     }
-    for (const hit of total.values()) hit.score *= (hit.words / possible) ** 1.5 * weight(rows[hit.row], asked);
-    const sorted = [...total.values()].sort((a, b) => b.score - a.score || a.row - b.row);
-    return Object.assign(sorted.filter((hit) => hit.score >= LEAST * sorted[0].score), { near });
+    const words = wordsOf(query);
+    let best = 0;
+    for (const n of met) {
+      score[n] *= (told[n] / possible) ** 1.5 * weight(n, words);
+      best = Math.max(best, score[n]);
+    }
+    const sorted = met.filter((n) => score[n] >= LEAST * best).sort((a, b) => score[b] - score[a] || a - b);
+    return Object.assign(sorted.map((row) => ({ row, score: score[row] })), { near });
   }
 
-  /** The first answers; `near` are the words of the question that nothing holds, so that words near them were taken. */
-  const best = (query) => {
+  function best(query) {
     const found = find(query);
     return Object.assign(found.slice(0, MOST), { near: found.near });
-  };
-  return { find, best };
-}
+  }
 
-function exact(lunr, index, word) {
-  return index.query((query) => {
-    query.term(word, { boost: EXACT });
-    if (word.length > 1) query.term(word, { boost: PREFIX, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
-  });
-}
+  function by(query) {
+    const found = asked(query).flatMap((word) => one(word).through);
+    return (row) => found.filter((term) => rows[row][6]?.includes(term));
+  }
 
-function slip(lunr, index, word) {
-  return word.length > 4 ? index.query((query) => query.term(word, { editDistance: 1 })) : [];
+  return { find, best, by };
 }

@@ -70,6 +70,7 @@ function make(opener) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", () => opener.focus());
   document.body.append(dialog);
+  loadFinder().catch(() => {}); // the first answer comes sooner; who types is told when it does not come
   view.show("");
   return dialog;
 }
