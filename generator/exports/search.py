@@ -249,7 +249,11 @@ def _label(ratings: Sequence[Rating]) -> str:
 
 def _join(parts: Iterable[str]) -> str:
     """All words once, in the order they come; a repeated word would only make the file longer."""
-    return " ".join(dict.fromkeys(re.findall(r"[\w'’-]+", " ".join(parts).casefold())))
+    return " ".join(dict.fromkeys(_words(" ".join(parts))))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", text.casefold())
 
 
 def files(library: Library, hand_written: Sequence[HandWritten], scripts: Sequence[Script]) -> Iterator[Output]:
@@ -285,9 +289,11 @@ def catalogue(found: Sequence[Document]) -> Mapping[str, object]:
 def _row(
     document: Document, kinds: Mapping[str, int], bases: Sequence[str], number: Mapping[Term, int]
 ) -> Sequence[object]:
-    """A document in the least characters."""
+    """A document in the least characters: what its title or summary says is not said again."""
     kind = kinds[document.kind]
     base = bases[kind]
     at = document.address.removeprefix(base).removesuffix("/") if base else document.address
     terms = [number[term] for term in document.terms]
-    return kind, at, document.title, document.summary, document.label, document.words, terms, document.year
+    shown = set(_words(f"{document.title} {document.summary}"))
+    own = " ".join(word for word in document.words.split() if word not in shown)
+    return kind, at, document.title, document.summary, document.label, own, terms, document.year
