@@ -137,12 +137,20 @@ function item({ url, title, summary, label }, terms) {
 
 /* Words that match are marked as text nodes; nothing of a record is ever read as markup. */
 function marked(text, terms) {
-  return text.split(/([\p{L}\p{N}]+)/u).map((part) => {
-    if (!terms.some((term) => fold(part).startsWith(term))) return document.createTextNode(part);
+  const nodes = [];
+  let plain = "";
+  for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
+    const folded = fold(part);
+    if (!terms.some((term) => folded.startsWith(term))) {
+      plain += part;
+      continue;
+    }
     const mark = document.createElement("mark");
     mark.textContent = part;
-    return mark;
-  });
+    nodes.push(plain, mark);
+    plain = "";
+  }
+  return [...nodes, plain];
 }
 
 function move(event, input, results) {
