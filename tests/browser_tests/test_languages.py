@@ -15,14 +15,15 @@ FIND = """async ([base, language, rows, queries]) => {
     made.onerror = reject;
     document.head.append(made);
   });
-  const { isStemmed } = await import(`${base}/assets/js/languages.js`);
+  const { isStemmed, stemOf } = await import(`${base}/assets/js/languages.js`);
   await script("lunr.js");
   if (isStemmed(language)) {
     await script("lunr/stemmer.support.js");
     await script(`lunr/${language}.js`);
   }
   const { rank } = await import(`${base}/assets/js/rank.js`);
-  const index = rank(window.lunr, { kinds: ["Practices"], bases: [""], facets: [], terms: [], rows }, language);
+  const catalogue = { kinds: ["Practices"], bases: [""], facets: [], terms: [], rows };
+  const index = await rank(catalogue, stemOf(window.lunr, language), language);
   return queries.map((query) => index.find(query).map(({ row }) => row));
 }"""
 
