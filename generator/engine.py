@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 
 LAYOUTS = ("reading", "wide")
 DEPTHS = (1, 2, 3, 4)
-PACKAGES = ("mkdocs", "material", "markdown", "pymdownx")
 
 
 class EngineFault(Exception):

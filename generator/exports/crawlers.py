@@ -7,27 +7,12 @@ from markupsafe import escape
 
 from generator.addresses import address, published
 from generator.output import Output
-from generator.pages import (
-    adoption,
-    checklist,
-    evidence_map,
-    frameworks,
-    method,
-    monitor,
-    outside_ratings,
-    places,
-    readiness,
-    wanted,
-)
+from generator.pages import places, readiness
+from generator.pages.across import ACROSS
 from generator.pages.practices import facets, shown_practices
 from generator.pages.view import Library
 
 LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/", "learn/")
-ACROSS = tuple(
-    module.ADDRESS
-    for module in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, checklist)
-)
-"""Pages on all records together."""
 
 
 def files(library: Library, hand_written: Sequence[str] = ()) -> Iterator[Output]:
@@ -50,7 +35,7 @@ def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
         {
             *hand_written,
             *LISTS,
-            *ACROSS,
+            *(at for at, _, _ in ACROSS),
             *filters,
             *readiness.addresses(catalog),
             *places.lists(library),

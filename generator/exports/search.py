@@ -24,18 +24,8 @@ from generator.model.city import City
 from generator.model.place import kind_of
 from generator.model.practice import Practice, Record
 from generator.output import Output
-from generator.pages import (
-    adoption,
-    checklist,
-    evidence_map,
-    frameworks,
-    method,
-    monitor,
-    outside_ratings,
-    readiness,
-    wanted,
-    words,
-)
+from generator.pages import words
+from generator.pages.across import ACROSS
 from generator.pages.practices import by_evidence, shown_practices
 from generator.pages.view import Library, View
 from generator.reading.records import Entry
@@ -106,8 +96,7 @@ def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator
             at, named = address("framework", framework.id), framework.record
             yield Document("Frameworks", at, named.title, named.claim, "", named.short)
     yield from _places(view)
-    for across in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, readiness, checklist):
-        yield Document("Pages", across.ADDRESS, across.TITLE, across.SUMMARY)
+    yield from (Document("Pages", *across) for across in ACROSS)
     for page in hand_written:
         text = to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))
         yield Document("Pages", page.address, page.title, page.description, "", _join((text,))[:1500])

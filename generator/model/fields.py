@@ -159,7 +159,6 @@ Moment = Annotated[
 
 PracticeRef = Annotated[str, RefTo("practice")]
 ApproachRef = Annotated[str, RefTo("approach")]
-CityRef = Annotated[str, RefTo("city")]
 IndicatorRef = Annotated[str, RefTo("indicator")]
 PartnerRef = Annotated[str, RefTo("partner")]
 PlaceRef = Annotated[str, RefTo("place")]
