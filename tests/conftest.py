@@ -14,6 +14,13 @@ settings.register_profile("beacon", deadline=None, derandomize=True, max_example
 settings.load_profile("beacon")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that drives a browser may be tried a second time; the summary names it (decision 0021)."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the repository."""

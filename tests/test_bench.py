@@ -173,6 +173,7 @@ addEventListener("input", () => { const end = performance.now() + 300; while (pe
 """
 
 
+@pytest.mark.flaky(reruns=1)
 def test_search_is_measured_in_the_browser(bench: Path) -> None:
     """Every figure of our own finder; and a page that is slow at every stroke is measured as slow."""
     site = _built(bench)
@@ -187,6 +188,7 @@ def test_search_is_measured_in_the_browser(bench: Path) -> None:
     assert slow is not None and min(slow.strokes) > 300
 
 
+@pytest.mark.flaky(reruns=1)
 def test_pagefind_is_measured_in_the_browser(bench: Path, source: Source) -> None:
     """On the site that Hugo built, through Pagefind's own interface."""
     program, index = hugo.program(), hugo.pagefind()
