@@ -233,14 +233,19 @@ class Catalog:
     @cached_property
     def backlinks(self) -> Mapping[tuple[str, str], tuple[Link, ...]]:
         """Which records refer to (kind, id), in the order of kinds and ids."""
-        found: dict[tuple[str, str], dict[tuple[str, str], Link]] = defaultdict(dict)
+        found: dict[tuple[str, str], list[Link]] = defaultdict(list)
         for kind, entry in self.entries:
-            if entry.record.status != "published":
-                continue
-            for target in (*self.references(entry), *entry.mentions):
-                if target != (kind, entry.id):
-                    found[target].setdefault((kind, entry.id), Link(kind, entry.id, entry.record.title))
-        return {target: tuple(links.values()) for target, links in found.items()}
+            if entry.record.status == "published":
+                link, targets = self.about("links", entry, partial(self._links, kind, entry))
+                for target in targets:
+                    found[target].append(link)
+        return {target: tuple(links) for target, links in found.items()}
+
+    def _links(self, kind: str, entry: Entry[Any]) -> tuple[Link, tuple[tuple[str, str], ...]]:
+        """The link to a record, and the others that it refers to, each once."""
+        targets = dict.fromkeys((*self.references(entry), *entry.mentions))
+        targets.pop((kind, entry.id), None)
+        return Link(kind, entry.id, entry.record.title), tuple(targets)
 
     def references(self, entry: Entry[Any]) -> tuple[tuple[str, str], ...]:
         """Every (kind, id) that a record's fields point at."""

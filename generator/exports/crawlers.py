@@ -9,7 +9,7 @@ from generator.addresses import address, published
 from generator.output import Output
 from generator.pages import places, readiness
 from generator.pages.across import ACROSS
-from generator.pages.practices import facets, shown_practices
+from generator.pages.practices import facets
 from generator.pages.view import Library
 
 LISTS = ("practices/", "approaches/", "cities/", "indicators/", "themes/", "learn/")
@@ -30,7 +30,7 @@ def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
         for kind, entry in catalog.entries
     }
     withdrawn = {address(kind, e.id) for kind, e in catalog.entries if e.record.status == "withdrawn"}
-    filters = [facet.address for facet in facets(library, shown_practices(library))]
+    filters = [facet.address for facet in library.one(facets)]
     addresses = sorted(
         {
             *hand_written,

@@ -3,6 +3,7 @@ and where each practice is known from. The evaluator in the browser needs nothin
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from generator.holdings import income_of
 from generator.output import Output
 from generator.pages import words
 from generator.pages.held import SIZES
-from generator.pages.view import Library
+from generator.pages.view import Library, digest
 
 ADDRESS = "search/likeness.json"
 CITIES, COUNTRIES = "homicide-rate-city", "homicide-rate"
@@ -36,7 +37,7 @@ class Origin(NamedTuple):
 
 def files(library: Library) -> Iterator[Output]:
     """Rules, words, profiles and origins."""
-    yield Output(ADDRESS, lambda: _written(library))
+    yield Output(ADDRESS, lambda: _written(library), mark=digest(library.figures, origins(library.catalog)))
 
 
 def profiles(library: Library) -> Mapping[str, Profile]:
@@ -50,7 +51,11 @@ def profiles(library: Library) -> Mapping[str, Profile]:
 def origins(catalog: Catalog) -> Mapping[str, Origin]:
     """Where each published practice is known from: the places of its compared results; without any, those of its other
     results; without any, the places where it was done."""
-    return {id: _origin(catalog, id) for id, entry in catalog.practices.items() if is_public(entry.record)}
+    return {
+        id: catalog.about("origin", entry, partial(_origin, catalog, id))
+        for id, entry in catalog.practices.items()
+        if is_public(entry.record)
+    }
 
 
 def table(library: Library) -> dict[str, Any]:

@@ -20,7 +20,7 @@ HEADER = (
 def files(library: Library) -> Iterator[Output]:
     """One CSV for each place that has a figure."""
     catalog = library.catalog
-    for id, datasets in sorted(Atlas(library).holdings.items()):
+    for id, datasets in sorted(library.one(Atlas).holdings.items()):
         if id in catalog.profiled:
             name = id.lower()
             mark = digest(library.mark, id, catalog.place_name(id), [dataset.digest for dataset in datasets])

@@ -26,7 +26,6 @@ from generator.model.practice import Practice, Record
 from generator.output import Output
 from generator.pages import words
 from generator.pages.across import ACROSS
-from generator.pages.practices import by_evidence, shown_practices
 from generator.pages.view import Library, View
 from generator.reading.records import Entry
 from generator.text import to_plain
@@ -65,7 +64,7 @@ class Document(NamedTuple):
     summary: str
     label: str = ""
     words: str = ""
-    """Its own plain words."""
+    """Its own plain words, each once, without those that its title or summary says."""
     terms: tuple[Term, ...] = ()
     year: int = 0
     """When it began; 0 when that is not known."""
@@ -76,48 +75,47 @@ def documents(library: Library, hand_written: Sequence[HandWritten]) -> Iterator
     catalog = library.catalog
     view = library.view("")
     income = income_of(catalog)
-    yield from (_practice(view, e, income) for e in by_evidence(library, shown_practices(library)))
+    for entry in library.foremost:
+        yield catalog.about("document", entry, partial(_practice, view, entry, income), library.figures)
     yield from (_approach(view, e) for e in catalog.approaches.values() if is_public(e.record))
     yield from (_city(view, e) for e in catalog.cities.values() if is_public(e.record))
     yield from (_indicator(view, dataset) for dataset in catalog.indicators.values())
     for term in catalog.vocabularies["themes"].terms.values():
-        yield Document("Themes", address("theme", term.id), term.title, term.description)
+        yield _document("Themes", address("theme", term.id), term.title, term.description)
     for partner in catalog.partners.values():
         if is_public(partner.record):
             said = partner.record
-            yield Document("Partners", address("partner", partner.id), said.title, said.claim, "", said.short)
+            yield _document("Partners", address("partner", partner.id), said.title, said.claim, "", [said.short])
     for lesson in catalog.lessons.values():
         if is_public(lesson.record):
-            found = _join((*lesson.record.keywords, to_plain(lesson.record.summary)))
+            found = (*lesson.record.keywords, to_plain(lesson.record.summary))
             at = address("lesson", lesson.id)
-            yield Document("Guides and topics", at, lesson.record.title, lesson.record.claim, "", found)
+            yield _document("Guides and topics", at, lesson.record.title, lesson.record.claim, "", found)
     for framework in catalog.frameworks.values():
         if is_public(framework.record):
             at, named = address("framework", framework.id), framework.record
-            yield Document("Frameworks", at, named.title, named.claim, "", named.short)
+            yield _document("Frameworks", at, named.title, named.claim, "", [named.short])
     yield from _places(view)
-    yield from (Document("Pages", *across) for across in ACROSS)
+    yield from (_document("Pages", *across) for across in ACROSS)
     for page in hand_written:
         text = to_plain(re.sub(r"<!--.*?-->|\{[^}]*\}", " ", page.text))
-        yield Document("Pages", page.address, page.title, page.description, "", _join((text,))[:1500])
+        yield _document("Pages", page.address, page.title, page.description, "", [_join(text)[:1500]])
 
 
 def _practice(view: View, entry: Entry[Practice], income: Mapping[str, int]) -> Document:
     record, catalog = entry.record, view.catalog
     ratings = catalog.ratings[entry.id]
-    return Document(
+    return _document(
         "Practices",
         address("practice", entry.id),
         record.title,
         record.claim,
         _label(ratings),
-        _join(
-            (
-                *record.keywords,
-                to_plain(record.problem.statement),
-                *(component.title for component in record.components),
-                *(adoption.name for adoption in record.adoptions),
-            )
+        (
+            *record.keywords,
+            to_plain(record.problem.statement),
+            *(component.title for component in record.components),
+            *(adoption.name for adoption in record.adoptions),
         ),
         tuple(dict.fromkeys((*_shared(view, record, ratings), *_local(view, record, income)))),
         int(record.start[:4]) if record.start else 0,
@@ -150,13 +148,13 @@ def _local(view: View, record: Practice, income: Mapping[str, int]) -> Iterator[
 
 def _approach(view: View, entry: Entry[Approach]) -> Document:
     record, ratings = entry.record, view.catalog.approach_ratings[entry.id]
-    return Document(
+    return _document(
         "Approaches",
         address("approach", entry.id),
         record.title,
         record.claim,
         _label(ratings),
-        _join((*record.keywords, to_plain(record.summary))),
+        (*record.keywords, to_plain(record.summary)),
         tuple(dict.fromkeys(_shared(view, record, ratings))),
     )
 
@@ -199,17 +197,20 @@ def _city(view: View, entry: Entry[City]) -> Document:
     record = entry.record
     themes = tuple(_term(view, "theme", "themes", theme) for theme in record.themes)
     place = Term("place", record.place, view.place(record.place))
-    found = _join((*record.keywords, to_plain(record.summary)))
-    return Document("Cities", address("city", entry.id), record.title, record.claim, "", found, (*themes, place))
+    found = (*record.keywords, to_plain(record.summary))
+    return _document("Cities", address("city", entry.id), record.title, record.claim, "", found, (*themes, place))
 
 
 def _indicator(view: View, dataset: Dataset) -> Document:
     record = dataset.record
     measures = [view.catalog.measures[id] for id in record.measures if id in view.catalog.measures]
-    found = _join(
-        (*record.keywords, record.short_title, *(f"{m.title} {m.synonyms}" for m in measures), to_plain(record.why))
+    found = (
+        *record.keywords,
+        record.short_title,
+        *(f"{m.title} {m.synonyms}" for m in measures),
+        to_plain(record.why),
     )
-    return Document("Indicators", address("indicator", dataset.id), record.title, record.question, "", found)
+    return _document("Indicators", address("indicator", dataset.id), record.title, record.question, "", found)
 
 
 ENOUGH = 2
@@ -225,7 +226,7 @@ def _places(view: View) -> Iterator[Document]:
         if kind_of(id) != "city" or held[id] >= ENOUGH or id in told or id in catalog.stories:
             place = catalog.places[id]
             lies_in = view.name(place.iso3) if place.iso3 != id else place.subregion
-            yield Document("Places", address("place", id), view.name(id), lies_in or "Region")
+            yield _document("Places", address("place", id), view.name(id), lies_in or "Region")
 
 
 def _label(ratings: Sequence[Rating]) -> str:
@@ -236,9 +237,25 @@ def _label(ratings: Sequence[Rating]) -> str:
     return " / ".join(names)
 
 
-def _join(parts: Iterable[str]) -> str:
-    """All words once, in the order they come; a repeated word would only make the file longer."""
-    return " ".join(dict.fromkeys(_words(" ".join(parts))))
+def _document(
+    kind: str,
+    address: str,
+    title: str,
+    summary: str,
+    label: str = "",
+    words: Iterable[str] = (),
+    terms: tuple[Term, ...] = (),
+    year: int = 0,
+) -> Document:
+    """A document that says each word once: what its title or summary says would only make the file longer."""
+    shown = frozenset(_words(f"{title} {summary}"))
+    own = " ".join(word for word in dict.fromkeys(_words(" ".join(words))) if word not in shown)
+    return Document(kind, address, title, summary, label, own, terms, year)
+
+
+def _join(text: str) -> str:
+    """All words of a text once, in the order they come."""
+    return " ".join(dict.fromkeys(_words(text)))
 
 
 def _words(text: str) -> list[str]:
@@ -278,11 +295,9 @@ def catalogue(found: Sequence[Document]) -> Mapping[str, object]:
 def _row(
     document: Document, kinds: Mapping[str, int], bases: Sequence[str], number: Mapping[Term, int]
 ) -> Sequence[object]:
-    """A document in the least characters: what its title or summary says is not said again."""
+    """A document in the least characters."""
     kind = kinds[document.kind]
     base = bases[kind]
     at = document.address.removeprefix(base).removesuffix("/") if base else document.address
     terms = [number[term] for term in document.terms]
-    shown = set(_words(f"{document.title} {document.summary}"))
-    own = " ".join(word for word in document.words.split() if word not in shown)
-    return kind, at, document.title, document.summary, document.label, own, terms, document.year
+    return kind, at, document.title, document.summary, document.label, document.words, terms, document.year

@@ -36,7 +36,7 @@ def pages(library: Library) -> Iterator[Output]:
 
 def columns(library: Library) -> Sequence[Measure]:
     """The measures of harm and fear that any line has a judged result on, harm first."""
-    found = {rating.measure for _, _, ratings in lines(library) for rating in ratings}
+    found = {rating.measure for _, _, ratings in library.one(lines) for rating in ratings}
     measures = library.catalog.measures
     judged = [m for m in measures.values() if m.id in found and m.tier in TIERS and m.good != "none"]
     return sorted(judged, key=lambda m: (list(TIERS).index(m.tier), m.title))
@@ -60,7 +60,7 @@ def lines(library: Library) -> Sequence[tuple[str, str, Sequence[Rating]]]:
 def _map(library: Library) -> Page:
     measures = columns(library)
     shown = []
-    for kind, id, ratings in lines(library):
+    for kind, id, ratings in library.one(lines):
         by_measure = {rating.measure: rating for rating in ratings}
         cells = tuple(by_measure.get(m.id) for m in measures)
         shown.append(Line(kind, id, library.catalog.title(kind, id), cells))

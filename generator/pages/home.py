@@ -1,15 +1,13 @@
 """The live parts of hand-written pages: counts and cards that are computed at every build."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
 from generator.addresses import is_public
-from generator.analysis.evidence import Standing, standing
-from generator.analysis.knowledge import is_overdue
-from generator.pages.practices import by_evidence
+from generator.analysis.evidence import Standing
 from generator.pages.view import Library, render
 from generator.pages.words import STANDINGS
 
@@ -21,13 +19,8 @@ def fragments(library: Library) -> Mapping[str, Callable[[str], Markup]]:
 
 
 def standings(library: Library) -> Mapping[Standing, int]:
-    """How many published practices stand where. Evidence past its review date speaks for nothing until it is read again."""
-    catalog = library.catalog
-    found: Counter[Standing] = Counter(
-        "overdue" if is_overdue(e.record, catalog.today) else standing(catalog.ratings[id])
-        for id, e in catalog.practices.items()
-        if is_public(e.record)
-    )
+    """How many published practices stand where."""
+    found = Counter(library.standings.values())
     return {name: found[name] for name in STANDINGS if found[name] or name != "overdue"}
 
 
@@ -49,14 +42,9 @@ def _ways_in(library: Library, at: str) -> Markup:
 
 def _featured(library: Library, at: str) -> Markup:
     """Three practices that differ in what they teach: the best shown, a null or worse, and a mixed or unknown one."""
-    catalog = library.catalog
-    fresh = [e for e in catalog.practices.values() if is_public(e.record) and not is_overdue(e.record, catalog.today)]
-    published = by_evidence(library, fresh)
-    stand = {e.id: standing(library.catalog.ratings[e.id]) for e in published}
-    chosen = []
-    for wanted in ({"strong", "promising"}, {"null", "harmful"}, {"mixed", "unknown"}):
-        chosen += [e for e in published if stand[e.id] in wanted and e not in chosen][:1]
-    return render("_featured", view=library.view(at), entries=chosen)
+    wanted: Sequence[set[Standing]] = ({"strong", "promising"}, {"null", "harmful"}, {"mixed", "unknown"})
+    firsts = (next((e for e in library.foremost if library.standings[e.id] in one), None) for one in wanted)
+    return render("_featured", view=library.view(at), entries=list(filter(None, firsts)))
 
 
 def _labels(library: Library, at: str) -> Markup:

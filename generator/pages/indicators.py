@@ -38,7 +38,7 @@ DRAWN = 5
 def pages(library: Library) -> Iterator[Output]:
     """The list, a page for each indicator, and where it has too many places for one, a page for each region."""
     yield page("indicators/", partial(_list, library), mark=library.figures)
-    results = needs.Results(library)
+    results = library.one(needs.Results)
     for dataset in library.catalog.indicators.values():
         at, measures = address("indicator", dataset.id), dataset.record.measures
         mark = digest(library.figures, dataset.id, results.digest(measures))

@@ -1,8 +1,9 @@
 """Needs: on the page of a place, the figures that it does worse on than places like it, and what was tested on each."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -85,23 +86,18 @@ class Results:
     _shown: dict[tuple[tuple[str, ...], str], Markup] = field(default_factory=dict)
 
     @cached_property
-    def all(self) -> tuple[Result, ...]:
-        """Every rating of a published practice or approach."""
+    def by_measure(self) -> Mapping[str, Sequence[Result]]:
+        """Every rating of a published practice or approach, by its measure."""
         catalog = self.library.catalog
         today = catalog.today
-        practices = (
-            Result("practice", id, rating, is_overdue(catalog.practices[id].record, today))
-            for id, ratings in catalog.ratings.items()
-            for rating in ratings
-            if is_public(catalog.practices[id].record)
-        )
-        approaches = (
-            Result("approach", id, rating)
-            for id, ratings in catalog.approach_ratings.items()
-            for rating in ratings
-            if is_public(catalog.approaches[id].record)
-        )
-        return (*practices, *approaches)
+        found: dict[str, list[Result]] = defaultdict(list)
+        for id, entry in catalog.practices.items():
+            for rating in catalog.ratings[id] if is_public(entry.record) else ():
+                found[rating.measure].append(Result("practice", id, rating, is_overdue(entry.record, today)))
+        for id, approach in catalog.approaches.items():
+            for rating in catalog.approach_ratings[id] if is_public(approach.record) else ():
+                found[rating.measure].append(Result("approach", id, rating))
+        return found
 
     def with_parts(self, measures: tuple[str, ...]) -> tuple[str, ...]:
         """Some measures and those below them."""
@@ -112,7 +108,8 @@ class Results:
     def on(self, measures: tuple[str, ...]) -> tuple[Result, ...]:
         """The results on some measures and on those below them."""
         if measures not in self._found:
-            self._found[measures] = results_on(self.all, self.with_parts(measures))
+            wanted = self.with_parts(measures)
+            self._found[measures] = results_on([one for m in wanted for one in self.by_measure.get(m, ())], wanted)
         return self._found[measures]
 
     def has_more(self, measures: tuple[str, ...]) -> bool:
@@ -122,8 +119,20 @@ class Results:
     def digest(self, measures: tuple[str, ...]) -> str:
         """The digest of all that a list of them shows."""
         if measures not in self._digests:
-            self._digests[measures] = digest(list(self.lines(self.library.view(""), self.on(measures))))
+            self._digests[measures] = digest([self._mark(one) for one in self.on(measures)])
         return self._digests[measures]
+
+    def _mark(self, one: Result) -> str:
+        """The digest of a result as a page shows it; that of a practice is kept while its file stands as it is."""
+        find = partial(self._told, one)
+        if one.kind == "approach":
+            return find()
+        library = self.library
+        beside = (library.mark, library.places)
+        return library.catalog.about(f"result {one.rating.measure}", library.catalog.practices[one.id], find, beside)
+
+    def _told(self, one: Result) -> str:
+        return digest(list(self.lines(self.library.view(""), [one])))
 
     def lines(self, view: View, found: Sequence[Result]) -> Iterator[Line]:
         """Results as a page shows them."""

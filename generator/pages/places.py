@@ -66,10 +66,10 @@ class Atlas:
     library: Library
     _peers: dict[tuple[str, Cut], Peers] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def results(self) -> needs.Results:
         """What was tested, by measure."""
-        return needs.Results(self.library)
+        return self.library.one(needs.Results)
 
     @cached_property
     def holdings(self) -> Mapping[str, tuple[Dataset, ...]]:
@@ -171,7 +171,7 @@ class Atlas:
 
 def pages(library: Library) -> Iterator[Output]:
     """The list and a page for each place."""
-    atlas = Atlas(library)
+    atlas = library.one(Atlas)
     catalog = library.catalog
     yield page(ADDRESS, partial(_list, atlas), mark=library.figures)
     monitor = catalog.vocabularies.get("urban-safety-monitor")
@@ -192,7 +192,7 @@ def pages(library: Library) -> Iterator[Output]:
 
 def lists(library: Library) -> Iterator[str]:
     """The addresses of the lists: of countries, and of the cities of those countries that have many."""
-    atlas = Atlas(library)
+    atlas = library.one(Atlas)
     yield ADDRESS
     yield from (
         f"{address('place', country)}cities/" for country in sorted(atlas.within) if len(atlas.cities(country)) > LONG

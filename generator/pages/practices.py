@@ -59,8 +59,8 @@ class Facet:
 def pages(library: Library) -> Iterator[Output]:
     """The list, a page for each theme, region and approach, and one for each practice."""
     catalog = library.catalog
-    shown = by_evidence(library, shown_practices(library))
-    filters = facets(library, shown)
+    shown = library.foremost
+    filters = library.one(facets)
     menu = [f.facts() for f in filters]
     for at, value, chosen in (("practices/", "", shown), *((f.address, f.title, f.entries) for f in filters)):
         parts = [chosen[i : i + PER_PAGE] for i in range(0, len(chosen), PER_PAGE)] or [()]
@@ -87,11 +87,15 @@ def mark(library: Library, entry: Entry[Practice]) -> str:
     """The digest of all that a practice's page is made from: its file, the names of what it points at, and who points
     at it."""
     catalog = library.catalog
-    taken = [(c.kind, c.id, repr(c.adoption)) for c in library.adoptions.behind(entry.id)]
-    names = sorted(library.told(*one) for one in set(catalog.references(entry)))
-    there = [mention for mention in entry.mentions if library.told(*mention)[-1]]
-    linked = catalog.backlinks.get(("practice", entry.id), ())
-    return digest(library.mark, entry.digest, names, library.names([entry]), there, linked, taken)
+    rest = (
+        library.mark,
+        tuple(library.told(*one) for one in catalog.references(entry)),
+        tuple(library.place(place) for place in entry.record.places),
+        tuple(mention for mention in entry.mentions if library.told(*mention)[-1]),
+        catalog.backlinks.get(("practice", entry.id), ()),
+        tuple((c.kind, c.id, repr(c.adoption)) for c in library.adoptions.behind(entry.id)),
+    )
+    return catalog.about("mark", entry, partial(digest, entry.digest, rest), rest)
 
 
 PER_PAGE = 100
@@ -122,13 +126,13 @@ def shown_practices(library: Library) -> Entries:
     return library.shown
 
 
-def facets(library: Library, entries: Entries) -> tuple[Facet, ...]:
-    """The filter pages that some practice is on, each in the order of `entries`."""
+def facets(library: Library) -> tuple[Facet, ...]:
+    """The filter pages that some practice is on, each with the best evidence first."""
     catalog = library.catalog
     found: dict[tuple[str, str], list[Entry[Practice]]] = defaultdict(list)
-    for entry in entries:
+    for entry in library.foremost:
         record = entry.record
-        regions = dict.fromkeys(catalog.region(place) for place in record.places)
+        regions = {catalog.region(place): None for place in record.places}
         keys = [("theme", t) for t in record.themes] + [("region", r) for r in regions if r]
         for key in (*keys, *(("approach", a) for a in record.approaches)):
             found[key].append(entry)

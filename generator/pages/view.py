@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from generator import addresses
 from generator.adoption import Adoptions
-from generator.analysis.evidence import Rating, best_and_worst
+from generator.analysis.evidence import Rating, Standing, best_and_worst, standing
 from generator.analysis.knowledge import is_overdue
 from generator.analysis.rules import rank
 from generator.catalog import Catalog
@@ -28,6 +28,7 @@ from generator.pages import words
 from generator.reading.records import Entry
 from generator.text import Context, to_html, to_inline, to_plain
 
+T = TypeVar("T")
 TEMPLATES = Path(__file__).parents[2] / "theme" / "pages"
 BRIEFS = TEMPLATES.parent / "briefs"
 
@@ -48,6 +49,17 @@ class Library:
     def adoptions(self) -> Adoptions:
         """Who took up what from whom."""
         return Adoptions(self.catalog)
+
+    def one(self, kind: Callable[["Library"], T]) -> T:
+        """What a class works out from the library, made once for all who ask: `library.one(Results)`."""
+        if kind not in self._ones:
+            self._ones[kind] = kind(self)
+        found: T = self._ones[kind]
+        return found
+
+    @cached_property
+    def _ones(self) -> dict[Any, Any]:
+        return {}
 
     @property
     def briefs(self) -> bool:
@@ -94,11 +106,29 @@ class Library:
         without any, those past their review date, and by title."""
 
         def key(entry: Entry[Practice]) -> tuple[bool, int, int, str]:
-            found = best_and_worst(self.catalog.ratings[entry.id])
+            found = best_and_worst(catalog.ratings[entry.id])
             best, worst = (rank(found[0].label), rank(found[1].label)) if found else (rank("not_judged") + 1, 0)
-            return is_overdue(entry.record, self.catalog.today), best, worst, entry.record.title
+            return is_overdue(entry.record, catalog.today), best, worst, entry.record.title
 
-        return {entry.id: n for n, entry in enumerate(sorted(self.catalog.practices.values(), key=key))}
+        catalog = self.catalog
+        keys = {id: catalog.about("standing", e, partial(key, e)) for id, e in catalog.practices.items()}
+        return {id: n for n, id in enumerate(sorted(keys, key=keys.__getitem__))}
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """What readers may take from each practice they may find, in one word. Evidence past its review date speaks for
+        nothing until it is read again."""
+        catalog = self.catalog
+
+        def find(entry: Entry[Practice]) -> Standing:
+            return "overdue" if is_overdue(entry.record, catalog.today) else standing(catalog.ratings[entry.id])
+
+        return {e.id: catalog.about("word", e, partial(find, e)) for e in self.shown}
+
+    @cached_property
+    def foremost(self) -> Sequence[Entry[Practice]]:
+        """Practices that readers may find, in that order."""
+        return sorted(self.shown, key=lambda entry: self.order[entry.id])
 
     def told(self, kind: str, id: str) -> tuple[str, str, str, str]:
         """A record, what readers call it, and where its page is, '' when it has none: looked up once for all who ask."""
@@ -113,8 +143,21 @@ class Library:
 
     def names(self, entries: Iterable[Entry[Any]]) -> list[list[str]]:
         """What readers call the places of some records."""
-        view = View(self, "")
-        return [[view.place(place) for place in entry.record.places] for entry in entries]
+        return [[self.place(place) for place in entry.record.places] for entry in entries]
+
+    def place(self, id: str) -> str:
+        """A place for readers: 'Medellín, Colombia'."""
+        if id not in self._placed:
+            places = self.catalog.places
+            found = places.get(id)
+            country = places.get(found.iso3) if found and found.iso3 != id else None
+            name = self.catalog.place_name(id)
+            self._placed[id] = f"{name}, {country.name}" if country else found.name if found else id
+        return self._placed[id]
+
+    @cached_property
+    def _placed(self) -> dict[str, str]:
+        return {}
 
     def view(self, address: str, citations: Sequence[Citation] = (), chart: "Drawer | None" = None) -> "View":
         """A view for the page at an address, with the sources its texts cite, in the order they are numbered, and
@@ -190,11 +233,7 @@ class View:
 
     def place(self, id: str) -> str:
         """A place for readers: 'Medellín, Colombia'."""
-        found = self.catalog.places.get(id)
-        if found is None:
-            return id
-        country = self.catalog.places.get(found.iso3) if found.iso3 != id else None
-        return f"{self.name(id)}, {country.name}" if country else found.name
+        return self.library.place(id)
 
     def name(self, id: str) -> str:
         """A place without its country: 'Medellín'."""
@@ -242,9 +281,12 @@ def when(value: Any) -> str:
     return format_date(day, "MMMM y" if len(text) == 7 else "d MMMM y", locale="en_GB")
 
 
+_PLAIN = json.JSONEncoder(sort_keys=True, default=str)
+
+
 def digest(*given: Any) -> str:
     """The digest of plain data; the same in every process."""
-    return blake2b(json.dumps(given, sort_keys=True, default=str).encode(), digest_size=16).hexdigest()
+    return blake2b(_PLAIN.encode(given).encode(), digest_size=16).hexdigest()
 
 
 def json_ld(data: Mapping[str, Any]) -> Markup:

@@ -10,7 +10,6 @@ from generator.analysis.evidence import Rating
 from generator.analysis.stakes import Stake, stakes
 from generator.catalog import Catalog
 from generator.model.citation import Citation
-from generator.model.practice import Record
 from generator.output import Output, Page, page
 from generator.pages.evidence_map import columns, lines
 from generator.pages.practices import plans, shown_practices
@@ -54,22 +53,22 @@ def _records(library: Library) -> Iterator[tuple[str, Entry[Any], Sequence[Ratin
 
 def readings(library: Library) -> Sequence[Reading]:
     """The sources whose reading could change most, those first."""
+    about = library.catalog.about
     found = [
-        reading for kind, entry, ratings in _records(library) for reading in _of_record(library, kind, entry, ratings)
+        reading
+        for kind, entry, ratings in _records(library)
+        for reading in about(
+            f"readings of {kind}", entry, partial(_of_record, library.catalog, kind, entry, ratings), ratings
+        )
     ]
     return sorted(found, key=lambda reading: (-reading.weight, reading.id, reading.citation.id))
 
 
-def _of_record(library: Library, kind: str, entry: Entry[Any], ratings: Sequence[Rating]) -> Iterator[Reading]:
-    find = partial(_stakes, library.catalog, entry.record, ratings)
-    told = library.catalog.about("stakes", entry, find) if kind == "practice" else find()
+def _of_record(catalog: Catalog, kind: str, entry: Entry[Any], ratings: Sequence[Rating]) -> Sequence[Reading]:
+    told = [s for rating in ratings for s in stakes(entry.record, rating, catalog.measures, catalog.today)]
     own = {c.id: c for c in entry.record.citations}
-    for key in dict.fromkeys(stake.citation for stake in told):
-        yield Reading(kind, entry.id, own[key], tuple(s for s in told if s.citation == key))
-
-
-def _stakes(catalog: Catalog, record: Record, ratings: Sequence[Rating]) -> tuple[Stake, ...]:
-    return tuple(stake for rating in ratings for stake in stakes(record, rating, catalog.measures, catalog.today))
+    keys = dict.fromkeys(stake.citation for stake in told)
+    return [Reading(kind, entry.id, own[key], tuple(s for s in told if s.citation == key)) for key in keys]
 
 
 def _wanted(library: Library) -> Page:
@@ -79,7 +78,7 @@ def _wanted(library: Library) -> Page:
     ]
     gaps = [
         (kind, id, [m for m in measures if m.id not in {rating.measure for rating in ratings}])
-        for kind, id, ratings in lines(library)
+        for kind, id, ratings in library.one(lines)
     ]
     found = readings(library)
     body = render(
