@@ -22,6 +22,7 @@ import yaml
 from markupsafe import Markup
 
 from generator import engine
+from generator.catalog import _answers
 from generator.engine import Drawn, Frame
 from generator.load import load
 from generator.model.fields import Prose
@@ -212,7 +213,11 @@ EDITS = (
     ("content/cities/exampleton.md", "  - name: Sampleville", "  - name: Sampleville town"),
     ("datasets/vocabularies/themes.csv", "Public space", "Open space"),
     ("datasets/vocabularies/measures.csv", "robberies", "muggings"),
+    ("datasets/vocabularies/measures.csv", "violent crime; attacks", "violent acts; attacks"),
     ("datasets/vocabularies/settings.csv", "Street", "Road"),
+    ("practices/approaches/test-lighting.yaml", "review_by: 2028", "keywords: [torches]\nreview_by: 2028"),
+    ("content/cities/exampleton.md", "roles: [beacon, pilot]", "roles: [pilot]"),
+    ("practices/test-patrols.yaml", "review_by: 2028", "review_by: 2026"),
     ("datasets/test-safety-survey/data.csv", ",65,", ",66,"),
     ("datasets/test-safety-survey/datapackage.json", '"title": "', '"title": "Renewed '),
     ("datasets/vocabularies/themes.csv", "Violence by partners", "Cruelty by partners"),
@@ -238,8 +243,11 @@ EDITS = (
 
 
 def stale(workshop: Workshop, elsewhere: Path) -> set[str]:
-    """The files that a build on top of the last one leaves other than a clean build of the same library makes them."""
+    """The files that a build on top of the last one leaves other than a clean build of the same library makes them, by a
+    process that remembers nothing."""
     workshop.build_anyway()
+    kept = dict(_answers)
+    _answers.clear()
     clean = Workshop(elsewhere)
     shutil.copytree(
         workshop.root,
@@ -249,6 +257,8 @@ def stale(workshop: Workshop, elsewhere: Path) -> set[str]:
     clean.build_anyway()
     found = changed(hashes(workshop.site), hashes(clean.site))
     shutil.rmtree(elsewhere)
+    _answers.clear()
+    _answers.update(kept)
     return found
 
 
