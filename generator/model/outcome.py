@@ -10,9 +10,9 @@ from generator.model.fields import Cites, Item, Line, MeasureRef, Number, Shape,
 class Interval(Shape):
     """A confidence or credible interval, in the unit of the effect."""
 
-    low: Number = field("Lower end.", example=0.16)
-    high: Number = field("Upper end.", example=1.39)
-    level: float = field("Confidence, in percent.", example=95, bad=0.95, because="Percent, not a share.", default=95, ge=50, lt=100)
+    low: Number = field("Lower end.", title="Lower end", example=0.16)
+    high: Number = field("Upper end.", title="Upper end", example=1.39)
+    level: float = field("Confidence, in percent.", title="Confidence in percent", example=95, bad=0.95, because="Percent, not a share.", default=95, ge=50, lt=100)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -24,7 +24,7 @@ class Interval(Shape):
 class Bound(Shape):
     """A one-sided statement of the authors: effects beyond `value` can be ruled out."""
 
-    rules_out: Literal["benefit_above", "harm_above"] = field("What is ruled out beyond the value.", example="benefit_above")
+    rules_out: Literal["benefit_above", "harm_above"] = field("What is ruled out beyond the value.", title="What is ruled out", example="benefit_above")
     value: Number = field("The size, in the unit of the effect, without a sign.", example=2, ge=0)
 
 
@@ -33,10 +33,10 @@ class Uncertainty(Shape):
 
     interval: Interval | None = field("The interval as reported.", example={"low": 0.16, "high": 1.39, "level": 95}, default=None, level="recommended")
     standard_error: Number | None = field("Standard error in the unit of the effect, so in percent for a change in percent; of the logarithm for a ratio.", example=0.12, default=None, gt=0)
-    p: Number | None = field("The p-value as reported.", example=0.012, default=None, ge=0, le=1)
-    p_below: Number | None = field("The figure after 'p <' when only that is reported.", example=0.05, default=None, gt=0, le=1)
-    bound: Bound | None = field("A one-sided bound the authors state.", example={"rules_out": "benefit_above", "value": 2}, default=None)
-    significance: Literal["significant", "not_significant"] | None = field("Only the word, when the source gives nothing more.", example="not_significant", default=None)
+    p: Number | None = field("The p-value as reported.", title="p-value", example=0.012, default=None, ge=0, le=1)
+    p_below: Number | None = field("The figure after 'p <' when only that is reported.", title="p-value below", example=0.05, default=None, gt=0, le=1)
+    bound: Bound | None = field("A one-sided bound the authors state.", title="One-sided bound", example={"rules_out": "benefit_above", "value": 2}, default=None)
+    significance: Literal["significant", "not_significant"] | None = field("Only the word, when the source gives nothing more.", title="Significance in words", example="not_significant", default=None)
 
 
 class Counts(Shape):
@@ -44,14 +44,14 @@ class Counts(Shape):
 
     before: Number | None = field("Events before, treated.", example=99.0, default=None, ge=0)
     after: Number = field("Events after, treated.", example=67.7, ge=0)
-    comparison_before: Number | None = field("Events before, comparison.", example=23.4, default=None, ge=0)
-    comparison_after: Number | None = field("Events after, comparison.", example=25.5, default=None, ge=0)
-    exposure_before: float | None = field("Time or people the count before belongs to, treated.", example=29, default=None, gt=0)
-    exposure_after: float | None = field("Time or people the count after belongs to, treated.", example=6, default=None, gt=0)
-    comparison_exposure_before: float | None = field("The same for the comparison, before.", example=29, default=None, gt=0)
-    comparison_exposure_after: float | None = field("The same for the comparison, after.", example=6, default=None, gt=0)
-    per: Line = field("What one figure stands for, when they are averages or rates.", example="per quarter", default="")
-    averages: bool = field("True when the figures are averages or rates and not the events themselves; then no interval is computed from them.", example=True, default=False)
+    comparison_before: Number | None = field("Events before, comparison.", title="Comparison, before", example=23.4, default=None, ge=0)
+    comparison_after: Number | None = field("Events after, comparison.", title="Comparison, after", example=25.5, default=None, ge=0)
+    exposure_before: float | None = field("Time or people the count before belongs to, treated.", title="Time or people, before", example=29, default=None, gt=0)
+    exposure_after: float | None = field("Time or people the count after belongs to, treated.", title="Time or people, after", example=6, default=None, gt=0)
+    comparison_exposure_before: float | None = field("The same for the comparison, before.", title="Time or people of the comparison, before", example=29, default=None, gt=0)
+    comparison_exposure_after: float | None = field("The same for the comparison, after.", title="Time or people of the comparison, after", example=6, default=None, gt=0)
+    per: Line = field("What one figure stands for, when they are averages or rates.", title="One figure stands for", example="per quarter", default="")
+    averages: bool = field("True when the figures are averages or rates and not the events themselves; then no interval is computed from them.", title="Averages or rates", example=True, default=False)
 
     @model_validator(mode="after")
     def _exposures_together(self) -> Self:
@@ -67,14 +67,14 @@ class Counts(Shape):
 class Proportions(Shape):
     """Shares in percent, with the number of people or units they rest on."""
 
-    before: Number | None = field("Percent before, treated.", example=30.0, default=None, ge=0, le=100)
-    after: Number = field("Percent after, treated.", example=24.0, ge=0, le=100)
-    comparison_before: Number | None = field("Percent before, comparison.", example=31.0, default=None, ge=0, le=100)
-    comparison_after: Number | None = field("Percent after, comparison.", example=30.5, default=None, ge=0, le=100)
-    n_before: Whole | None = field("People asked before, treated.", example=717, default=None, ge=1)
-    n_after: Whole | None = field("People asked after, treated.", example=1130, default=None, ge=1)
-    comparison_n_before: Whole | None = field("People asked before, comparison.", example=866, default=None, ge=1)
-    comparison_n_after: Whole | None = field("People asked after, comparison.", example=1402, default=None, ge=1)
+    before: Number | None = field("Percent before, treated.", title="Percent before", example=30.0, default=None, ge=0, le=100)
+    after: Number = field("Percent after, treated.", title="Percent after", example=24.0, ge=0, le=100)
+    comparison_before: Number | None = field("Percent before, comparison.", title="Comparison, percent before", example=31.0, default=None, ge=0, le=100)
+    comparison_after: Number | None = field("Percent after, comparison.", title="Comparison, percent after", example=30.5, default=None, ge=0, le=100)
+    n_before: Whole | None = field("People asked before, treated.", title="People asked before", example=717, default=None, ge=1)
+    n_after: Whole | None = field("People asked after, treated.", title="People asked after", example=1130, default=None, ge=1)
+    comparison_n_before: Whole | None = field("People asked before, comparison.", title="Comparison, people asked before", example=866, default=None, ge=1)
+    comparison_n_after: Whole | None = field("People asked after, comparison.", title="Comparison, people asked after", example=1402, default=None, ge=1)
     design_effect: float | None = field("How much clustering widens the variance.", example=1.5, default=None, ge=1)
 
 
@@ -82,8 +82,8 @@ class Arm(Shape):
     """Mean, standard deviation and size of one group."""
 
     mean: Number = field("Mean.", example=3.2)
-    sd: Number | None = field("Standard deviation.", example=1.1, default=None, gt=0)
-    n: Whole | None = field("Size of the group.", example=120, default=None, ge=1)
+    sd: Number | None = field("Standard deviation.", title="Standard deviation", example=1.1, default=None, gt=0)
+    n: Whole | None = field("Size of the group.", title="Size of the group", example=120, default=None, ge=1)
 
 
 class Means(Shape):
@@ -91,8 +91,8 @@ class Means(Shape):
 
     before: Arm | None = field("Treated, before.", example={"mean": 3.2}, default=None)
     after: Arm = field("Treated, after.", example={"mean": 2.8})
-    comparison_before: Arm | None = field("Comparison, before.", example={"mean": 3.1}, default=None)
-    comparison_after: Arm | None = field("Comparison, after.", example={"mean": 3.0}, default=None)
+    comparison_before: Arm | None = field("Comparison, before.", title="Comparison, before", example={"mean": 3.1}, default=None)
+    comparison_after: Arm | None = field("Comparison, after.", title="Comparison, after", example={"mean": 3.0}, default=None)
 
 
 EffectKind = Literal[
@@ -105,12 +105,12 @@ RATIOS = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
 class Reported(Shape):
     """An effect as its authors report it, oriented as the outcome says."""
 
-    kind: EffectKind = field("What the figure is. `words`: the source gives a direction and no figure.", example="risk_ratio")
-    value: Number | None = field("The figure: 0.48 for a ratio, -13.3 for a change in percent. None with `words`.", example=0.48, bad="52%", because="A number, in the unit of its kind.", default=None)
-    change: Literal["fell", "rose", "no_change"] | None = field("With `words`: what the source says happened to the measure.", example="fell", default=None)
-    adjusted: ThreeValued = field("Whether the figure is adjusted for other factors.", example="yes", default="not_seen")
-    uncertainty: Uncertainty = field("How sure the authors are.", example={"interval": {"low": 0.16, "high": 1.39}}, default=Uncertainty())
-    inverted: Item = field("When the source reports the opposite contrast and we turned it round: what it printed.", example="The paper compares lax with strict days: 1.42 (1.26 to 1.61).", default="")
+    kind: EffectKind = field("What the figure is. `words`: the source gives a direction and no figure.", title="What the figure is", example="risk_ratio")
+    value: Number | None = field("The figure: 0.48 for a ratio, -13.3 for a change in percent. None with `words`.", title="Figure", example=0.48, bad="52%", because="A number, in the unit of its kind.", default=None)
+    change: Literal["fell", "rose", "no_change"] | None = field("With `words`: what the source says happened to the measure.", title="Change in words", example="fell", default=None)
+    adjusted: ThreeValued = field("Whether the figure is adjusted for other factors.", title="Adjusted for other factors", example="yes", default="not_seen")
+    uncertainty: Uncertainty = field("How sure the authors are.", title="How sure the authors are", example={"interval": {"low": 0.16, "high": 1.39}}, default=Uncertainty())
+    inverted: Item = field("When the source reports the opposite contrast and we turned it round: what it printed.", title="Turned round from", example="The paper compares lax with strict days: 1.42 (1.26 to 1.61).", default="")
 
     @model_validator(mode="after")
     def _value_fits_kind(self) -> Self:
@@ -132,21 +132,21 @@ class Reported(Shape):
 class Outcome(Shape):
     """One effect on one measure. Comparison values live inside it: a comparison area is never a row of its own."""
 
-    id: str = field("Short key within the study, for links.", example="physical", default="")
+    id: str = field("Short key within the study, for links.", title="Key", example="physical", default="")
     measure: MeasureRef = field("What was measured, from the table of measures.", example="physical-partner-violence", bad="violence fell", because="A measure says what, never how it went.")
-    label: Line = field("The measure in the study's own terms.", example="Women's past-year experience of physical violence by a partner")
-    contrast: Item = field("Who was compared with whom, in words.", example="Women in SASA! communities against women in communities without it")
-    orientation: Literal["treated_vs_comparison", "after_vs_before"] = field("Which way the figure is to be read.", example="treated_vs_comparison")
-    subgroup: Line = field("The part of the people or places it holds for, when not all.", example="neighbourhoods below the poverty line", default="")
+    label: Line = field("The measure in the study's own terms.", title="Measure in the study's words", example="Women's past-year experience of physical violence by a partner")
+    contrast: Item = field("Who was compared with whom, in words.", title="Who is compared with whom", example="Women in SASA! communities against women in communities without it")
+    orientation: Literal["treated_vs_comparison", "after_vs_before"] = field("Which way the figure is to be read.", title="How the figure reads", example="treated_vs_comparison")
+    subgroup: Line = field("The part of the people or places it holds for, when not all.", title="Part it holds for", example="neighbourhoods below the poverty line", default="")
     period: Line = field("The time it covers.", example="4 years", default="")
     counts: Counts | None = field("Raw counts, when the source gives them.", example={"before": 99, "after": 68}, default=None)
-    proportions: Proportions | None = field("Shares, when the source gives them.", example={"before": 30.0, "after": 24.0}, default=None)
+    proportions: Proportions | None = field("Shares, when the source gives them.", title="Shares in percent", example={"before": 30.0, "after": 24.0}, default=None)
     means: Means | None = field("Means, when the source gives them.", example={"after": {"mean": 2.8}}, default=None)
-    reported: Reported | None = field("The effect as its authors report it.", example={"kind": "risk_ratio", "value": 0.48}, default=None)
-    data_source: Literal["police", "hospital", "survey", "register", "observation", "other", "not_seen"] = field("Where the outcome was recorded.", example="survey", default="not_seen", level="recommended")
-    number_of_studies: Whole | None = field("In a review: how many studies this figure pools.", example=21, default=None, ge=1)
-    heterogeneity: Line = field("In a review: how much the studies differ.", example="I² 75%", default="")
-    cite: Cites = field("Keys of the citations this row rests on.", example=["abramsky-2014"])
+    reported: Reported | None = field("The effect as its authors report it.", title="Effect as reported", example={"kind": "risk_ratio", "value": 0.48}, default=None)
+    data_source: Literal["police", "hospital", "survey", "register", "observation", "other", "not_seen"] = field("Where the outcome was recorded.", title="Where it was recorded", example="survey", default="not_seen", level="recommended")
+    number_of_studies: Whole | None = field("In a review: how many studies this figure pools.", title="Studies pooled", example=21, default=None, ge=1)
+    heterogeneity: Line = field("In a review: how much the studies differ.", title="How much the studies differ", example="I² 75%", default="")
+    cite: Cites = field("Keys of the citations this row rests on.", title="Sources", example=["abramsky-2014"])
     note: Item = field("What a reader must know about this row.", example="An abstract gives the ratio only.", default="")
 
     @model_validator(mode="after")
