@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from generator.model.approach import Approach
 from generator.model.fields import ID
 from generator.model.practice import Practice
+from generator.style import SCHEMA, schema_of
 
 KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "practice": (Practice, "practices"),
@@ -50,9 +51,8 @@ def text(kind: str, model: type[BaseModel], title: str, today: date) -> str:
         "created": today.isoformat(),
         "review_by": today.replace(day=1, year=today.year + 2).isoformat(),
     }
-    up = "../" * KINDS[kind][1].count("/") + "../"
     head = [
-        f"# yaml-language-server: $schema={up}.beacon/schemas/{kind}.schema.json",
+        SCHEMA + schema_of(kind, f"{KINDS[kind][1]}/x.yaml"),
         "# Fill in what you know; leave out what you do not. Unknown is an honest answer. Lines that begin with # are help",
         "# or optional fields: take the # away to use them. Then run: beacon check",
     ]

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from generator.cli import building, checking, writing
+from generator.cli import building, checking, styling, writing
 
 app = typer.Typer(
     add_completion=False,
@@ -15,7 +15,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, checking.rate, checking.diff, building.build, building.serve,
-    writing.new, writing.schema, writing.remake, writing.addresses,
+    writing.new, writing.schema, writing.remake, writing.addresses, styling.fmt,
 ):  # fmt: skip
     app.command()(command)
 
