@@ -136,7 +136,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
-        self.events = list(_events(text))
+        self.events: list[Any] = list(_events(text))
         self.at = 0
         self.last: _Entry | None = None
         self.blocks: dict[int, int] = {}
@@ -163,7 +163,7 @@ class _Reader:
                 around.append(event.start_mark.column)
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 around.pop()
-            if not isinstance(event, ScalarEvent):
+            if not _is_text(event):
                 continue
             start, end = event.start_mark, event.end_mark
             if event.style in ("|", ">"):
@@ -199,7 +199,7 @@ class _Reader:
     def _node(self) -> _Node:
         event = self.events[self.at]
         self.at += 1
-        if isinstance(event, ScalarEvent):
+        if _is_text(event):
             return self._scalar(event)
         kind = "map" if isinstance(event, MappingStartEvent) else "list"
         node = _Node(kind, flow=bool(event.flow_style))
@@ -221,8 +221,8 @@ class _Reader:
         entry.node = self._node()
         if flow:
             return entry
-        ends = begins if isinstance(begins, ScalarEvent) else self.events[self.at - 1]
-        block = isinstance(begins, ScalarEvent) and begins.style in ("|", ">")
+        ends = begins if _is_text(begins) else self.events[self.at - 1]
+        block = _is_text(begins) and begins.style in ("|", ">")
         if entry.node.kind == "scalar" or entry.node.flow:
             last = begins.start_mark.line if block else ends.end_mark.line
             for comment in self._take(lambda c: c.line <= last):
@@ -247,7 +247,7 @@ class _Reader:
             taken.append(self.comments.pop(0))
         return taken
 
-    def _scalar(self, event: ScalarEvent) -> _Node:
+    def _scalar(self, event: Any) -> _Node:
         style = event.style or ""
         typed = bool(event.implicit[0]) and not style and not isinstance(scalar(event.value), str)
         kept = None
@@ -261,6 +261,10 @@ class _Reader:
             if plain and starts == width:
                 kept = tuple(line[width:].rstrip() if style == ">" else line[width:] for line in lines)
         return _Node("scalar", event.value, style, typed, kept)
+
+
+def _is_text(event: Any) -> bool:
+    return isinstance(event, ScalarEvent)
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -377,7 +381,8 @@ def _stands_in_brackets(node: _Node, field: Field | None) -> bool:
 def _brackets(start: str, node: _Node, indent: int) -> list[str]:
     """A list in brackets, on as many lines as it needs."""
     items = [_inline(entry.node, flow=True) for entry in node.entries]
-    lines, line = [], start + " ["
+    lines: list[str] = []
+    line = start + " ["
     for number, item in enumerate(items):
         piece = item + ("]" if number == len(items) - 1 else ",")
         lead = "" if line.endswith("[") and not lines else " "
