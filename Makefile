@@ -24,6 +24,7 @@ check: $(SITE_READY) ## Only check the content
 
 test: $(TEST_READY) ## Run everything that CI runs
 	$(BIN)/beacon check
+	$(BIN)/beacon fmt --check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
