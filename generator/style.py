@@ -159,7 +159,7 @@ class _Reader:
         inside: set[int] = set()
         around = [-1]
         for event in self.events:
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if type(event) in (MappingStartEvent, SequenceStartEvent):
                 around.append(event.start_mark.column)
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 around.pop()
