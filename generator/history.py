@@ -36,6 +36,28 @@ def laid_out(library: Path, revision: str) -> Iterator[Path]:
         yield folder
 
 
+def parted(library: Path, revision: str) -> str:
+    """The full name of the commit at which the work in a repository parted from a revision: their latest common one.
+
+    What others have done on the main branch since is then no part of the work. Raises HistoryFault as `laid_out` does,
+    and where the two have nothing in common, as in a copy too shallow to hold it.
+    """
+    commit = _commit(library, revision)
+    try:
+        return _git(library, "merge-base", commit, "HEAD").strip()
+    except HistoryFault:
+        hint = "fetch more of the history, or give a revision that this work was begun from"
+        raise HistoryFault(f'"{revision}" and the work here have no commit in common; {hint}') from None
+
+
+def touched(library: Path, revision: str) -> frozenset[str]:
+    """The files of a library, with their paths below it, that were added, changed or removed since the work in it
+    parted from a revision: what is committed, what is not yet, and what git has not been told of."""
+    known = _git(library, "diff", "--name-only", "--no-renames", "--relative", "-z", parted(library, revision), "--")
+    fresh = _git(library, "ls-files", "--others", "--exclude-standard", "-z")
+    return frozenset(name for name in (*known.split("\0"), *fresh.split("\0")) if name)
+
+
 def _commit(library: Path, revision: str) -> str:
     """The full name of a commit, in which nothing can be taken for an option."""
     wanted = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")

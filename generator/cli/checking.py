@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from generator.cli.common import RootOption, TodayOption, err, holds_records, load, misuse, print_json, printable
-from generator.cli.show import Format, show
+from generator.cli.show import Format, show, show_apart
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -20,24 +20,41 @@ def check(
     path: Annotated[Path | None, typer.Argument(help="Only the problems of this file or folder.")] = None,
     root: RootOption = Path(),
     format: Annotated[Format, typer.Option("--format", help="text, json, or github (annotations).")] = "text",
+    touched: Annotated[
+        str,
+        typer.Option(
+            "--touched",
+            help="A git revision: fail only for files changed since the work here parted from it; the rest is told apart.",
+        ),
+    ] = "",
     today: TodayOption = "",
 ) -> None:
     """Check all records and data; print every problem with its place, its rule and how to mend it."""
     from generator.load import only
 
+    changed = _touched(root, touched) if touched else None
     loaded = load(root, today)
     if path is not None:
         target = path.resolve()
         if not target.exists() or not target.is_relative_to(root.resolve()):
             misuse(f"{path}: no such file or folder here")
         loaded = only(loaded, target.relative_to(root.resolve()).as_posix())
-    show(loaded.problems, format)
+    blocking = loaded.problems
+    if changed is None:
+        show(loaded.problems, format)
+    else:
+        from generator.touched import apart
+
+        blocking, elsewhere = apart(loaded.problems, changed)
+        show_apart(blocking, elsewhere, format)
+        if not blocking and elsewhere and format == "text":
+            err.print("No problems in the files that this change touches.")
     if not loaded.problems and format == "text":
         catalog = loaded.catalog
         err.print(
             f"No problems: {len(catalog.practices)} practices, {len(catalog.approaches)} approaches, {len(catalog.cities)} cities, {len(catalog.indicators)} indicators."
         )
-    raise typer.Exit(1 if loaded.problems else 0)
+    raise typer.Exit(1 if blocking else 0)
 
 
 def rate(
@@ -110,6 +127,16 @@ def _rated_record(catalog: "Catalog", given: str, root: Path) -> tuple[Literal["
         several = f"{given} is the id of a practice and of an approach; give the file"
         misuse(several if named else f"{given}: no such file, and no practice or approach of that id")
     return named[0], given, f"{folders[named[0]]}/{given}.yaml"
+
+
+def _touched(root: Path, base: str) -> frozenset[str]:
+    """The files that the work in a library touches."""
+    from generator.history import HistoryFault, touched
+
+    try:
+        return touched(root, base)
+    except HistoryFault as fault:
+        misuse(str(fault))
 
 
 def _state(given: str, root: Path, today: str) -> "Loaded":

@@ -22,7 +22,32 @@ def show(problems: tuple[Problem, ...], format: Format) -> None:
         err.print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.")
 
 
-def _annotation(problem: Problem) -> str:
+def show_apart(here: tuple[Problem, ...], elsewhere: tuple[Problem, ...], format: Format) -> None:
+    """Print the problems of a change, then apart from them those in files that it does not touch.
+
+    As annotations these are notices, which no check fails on; as JSON each problem says whether it is `touched`.
+    """
+    if format == "json":
+        import json
+        from dataclasses import asdict
+
+        marked = [(p, True) for p in here] + [(p, False) for p in elsewhere]
+        print(json.dumps([{**asdict(p), "touched": touched} for p, touched in marked], indent=2))
+        return
+    show(here, format)
+    if not elsewhere:
+        return
+    if format == "github":
+        for problem in elsewhere:
+            print(_annotation(problem, "notice"))
+        return
+    are = "problem is" if len(elsewhere) == 1 else "problems are"
+    err.print(f"{len(elsewhere)} {are} in files that this change does not touch, and block nothing:")
+    for problem in elsewhere:
+        err.print(f"  {printable(str(problem))}", markup=False)
+
+
+def _annotation(problem: Problem, level: Literal["error", "notice"] = "error") -> str:
     def data(text: str) -> str:
         return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
@@ -30,4 +55,4 @@ def _annotation(problem: Problem) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
     tail = f"; {problem.hint}" if problem.hint else ""
-    return f"::error file={property_(problem.path)},line={problem.line},col={problem.column},title={property_(problem.rule)}::{data(problem.message + tail)}"
+    return f"::{level} file={property_(problem.path)},line={problem.line},col={problem.column},title={property_(problem.rule)}::{data(problem.message + tail)}"
