@@ -8,6 +8,7 @@ from typing import Any
 
 from generator import engine, site
 from generator.builders import outputs
+from generator.catalog import Catalog
 from generator.load import Loaded, Memory, load
 from generator.pages.home import fragments
 from generator.pages.problems import pages as problem_pages
@@ -30,6 +31,7 @@ def make(
     today: date,
     *,
     memory: Memory | None = None,
+    base: Catalog | None = None,
     stamp: str = "",
     keep_going: bool = False,
     processes: int = 1,
@@ -38,13 +40,13 @@ def make(
     """Check everything below `root` and publish it as `site_folder`; `work` keeps builds and the engine's frames.
 
     With a problem in any record nothing is published, unless `keep_going`: then the sound records are, and the problems
-    as pages of their own. A site without a problem keeps the `stamp` of what it was made from. `processes` share the work; one is right beside other threads.
+    as pages of their own. With a `base` it is the preview of a proposal, with a page of what differs. A site without a problem keeps the `stamp` of what it was made from. `processes` share the work; one is right beside other threads.
     """
     loaded = load(root, today, memory, processes=processes)
     if loaded.problems and not keep_going:
         return Made(loaded, None)
     drawn = engine.draw(root, work / "engine")
-    library = Library(loaded.catalog, drawn.settings)
+    library = Library(loaded.catalog, drawn.settings, base)
     faults = {output.path: output for output in problem_pages(library, loaded.problems)} if loaded.problems else {}
     listed = [
         *faults.values(),

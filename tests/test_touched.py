@@ -18,10 +18,15 @@ TABLE = "datasets/test-robbery-rate/data.csv"
 @pytest.fixture
 def tracked(small: Path) -> Path:
     """The small library as a git repository with one commit on `main`, tagged `base`."""
-    git(small, "init", "--quiet", "--initial-branch", "main")
-    commit(small)
-    git(small, "tag", "base")
-    return small
+    return begun(small)
+
+
+def begun(library: Path) -> Path:
+    """Make a library a git repository with one commit on `main`, tagged `base`."""
+    git(library, "init", "--quiet", "--initial-branch", "main")
+    commit(library)
+    git(library, "tag", "base")
+    return library
 
 
 def fault(path: str) -> Problem:

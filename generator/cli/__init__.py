@@ -5,7 +5,13 @@ import sys
 
 import typer
 
-from generator.cli import building, checking, styling, writing
+from generator.cli import (
+    building,
+    checking,
+    proposing,
+    styling,
+    writing,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -14,9 +20,18 @@ app = typer.Typer(
     help="Beacon: check records, build the site, begin a record.",
 )
 for command in (
-    checking.check, checking.rate, checking.diff, building.build, building.serve,
-    writing.new, writing.schema, writing.remake, writing.addresses, styling.fmt,
-):  # fmt: skip
+    checking.check,
+    checking.rate,
+    checking.diff,
+    building.build,
+    building.serve,
+    proposing.comment,
+    writing.new,
+    writing.schema,
+    writing.remake,
+    writing.addresses,
+    styling.fmt,
+):
     app.command()(command)
 
 

@@ -4,13 +4,16 @@ import os
 from datetime import date
 from pathlib import Path
 from time import time_ns
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress
 
-from generator.cli.common import RootOption, TodayOption, day, err, library
+from generator.cli.common import RootOption, TodayOption, begun_from, day, err, library
 from generator.cli.show import show
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
 
 
 def build(
@@ -20,6 +23,12 @@ def build(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Publish the sound records even if others have problems.")
     ] = False,
+    compare: Annotated[
+        str,
+        typer.Option(
+            "--compare", help="A git revision: add a page of what differs since the work here parted from it."
+        ),
+    ] = "",
 ) -> None:
     """Build the site. With a problem anywhere nothing is published and the old site stays."""
     from generator.site import unchanged
@@ -27,14 +36,15 @@ def build(
 
     library(root)
     speaks_for, published = day(today), site or root / "site"
-    made_from = stamp(root, speaks_for, os.environ, time_ns())
+    base = begun_from(root, compare, today).catalog if compare else None
+    made_from = "" if base else stamp(root, speaks_for, os.environ, time_ns())
     if files := unchanged(published, made_from):
         err.print(f"{files} files, 0 written, 0 removed: {published}\nNothing has changed since it was built.")
         return
-    _build(root, published, speaks_for, made_from, keep_going=keep_going)
+    _build(root, published, speaks_for, made_from, base, keep_going=keep_going)
 
 
-def _build(root: Path, site: Path, day: date, made_from: str, *, keep_going: bool) -> None:
+def _build(root: Path, site: Path, day: date, made_from: str, base: "Catalog | None", *, keep_going: bool) -> None:
     from generator.engine import EngineFault
     from generator.fill import SiteFault
     from generator.make import make
@@ -48,6 +58,7 @@ def _build(root: Path, site: Path, day: date, made_from: str, *, keep_going: boo
                 site,
                 root / ".beacon",
                 day,
+                base=base,
                 stamp=made_from,
                 keep_going=keep_going,
                 processes=os.cpu_count() or 1,

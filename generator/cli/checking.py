@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.cli.common import RootOption, TodayOption, err, holds_records, load, misuse, print_json, printable
+from generator.cli.common import RootOption, TodayOption, err, load, misuse, print_json, printable, state, touched_files
 from generator.cli.show import Format, show, show_apart
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
-    from generator.load import Loaded
 
 RATED_KINDS: tuple[Literal["practice", "approach"], ...] = ("practice", "approach")
 
@@ -32,7 +31,7 @@ def check(
     """Check all records and data; print every problem with its place, its rule and how to mend it."""
     from generator.load import only
 
-    changed = _touched(root, touched) if touched else None
+    changed = touched_files(root, touched) if touched else None
     loaded = load(root, today)
     if path is not None:
         target = path.resolve()
@@ -99,7 +98,7 @@ def diff(
     from generator.exports.differences import Compared, markdown, text
     from generator.exports.differences_data import as_data
 
-    before, after = _state(base, root, today), _state(str(root) if head is None else head, root, today)
+    before, after = state(base, root, today), state(str(root) if head is None else head, root, today)
     compared = Compared(
         compare(before.catalog, after.catalog), {"base": len(before.problems), "head": len(after.problems)}
     )
@@ -127,26 +126,3 @@ def _rated_record(catalog: "Catalog", given: str, root: Path) -> tuple[Literal["
         several = f"{given} is the id of a practice and of an approach; give the file"
         misuse(several if named else f"{given}: no such file, and no practice or approach of that id")
     return named[0], given, f"{folders[named[0]]}/{given}.yaml"
-
-
-def _touched(root: Path, base: str) -> frozenset[str]:
-    """The files that the work in a library touches."""
-    from generator.history import HistoryFault, touched
-
-    try:
-        return touched(root, base)
-    except HistoryFault as fault:
-        misuse(str(fault))
-
-
-def _state(given: str, root: Path, today: str) -> "Loaded":
-    """The library in a folder, else at a revision of the repository around the root."""
-    from generator.history import HistoryFault, laid_out
-
-    if given and holds_records(Path(given)):
-        return load(Path(given).resolve(), today)
-    try:
-        with laid_out(root, given) as folder:
-            return load(folder, today)
-    except HistoryFault as fault:
-        misuse(str(fault))

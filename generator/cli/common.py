@@ -40,6 +40,39 @@ def load(root: Path, today: str) -> "Loaded":
         return read(root, speaks_for, processes=os.cpu_count() or 1)
 
 
+def touched_files(root: Path, base: str) -> frozenset[str]:
+    """The files that the work in a library touches."""
+    from generator.history import HistoryFault, touched
+
+    try:
+        return touched(root, base)
+    except HistoryFault as fault:
+        misuse(str(fault))
+
+
+def state(given: str, root: Path, today: str) -> "Loaded":
+    """The library in a folder, else at a revision of the repository around the root."""
+    from generator.history import HistoryFault, laid_out
+
+    if given and holds_records(Path(given)):
+        return load(Path(given).resolve(), today)
+    try:
+        with laid_out(root, given) as folder:
+            return load(folder, today)
+    except HistoryFault as fault:
+        misuse(str(fault))
+
+
+def begun_from(root: Path, base: str, today: str) -> "Loaded":
+    """The library at the commit where the work in it parted from a revision."""
+    from generator.history import HistoryFault, parted
+
+    try:
+        return state(parted(root, base), root, today)
+    except HistoryFault as fault:
+        misuse(str(fault))
+
+
 def holds_records(folder: Path) -> bool:
     """Whether a folder looks like a library."""
     return (folder / "practices").is_dir() or (folder / "datasets").is_dir()

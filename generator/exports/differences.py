@@ -51,18 +51,38 @@ def text(given: Compared) -> str:
     return "\n".join(f"{'  ' * depth}{said}" for depth, said in _lines(given, lambda said: " ".join(said.split())))
 
 
-def markdown(given: Compared) -> str:
-    """For a comment on a proposal: nested lists, cut at whole lines when there is too much for one comment."""
+HEADING = "### What this changes in the library"
+
+
+def markdown(given: Compared, heading: str = HEADING, room: int = MOST_CHARACTERS) -> str:
+    """For a comment on a proposal: nested lists, cut at whole lines when they do not fit into so many characters."""
     lines = [_item(*line) for line in _lines(given, in_markdown)]
     kept: list[str] = []
-    room = MOST_CHARACTERS
     for line in lines:
         room -= len(line) + 1
         if room < 0:
             kept.append(f"\n{len(lines) - len(kept)} more lines are left out here.")
             break
         kept.append(line)
-    return "\n".join(["### What this changes in the library", "", *kept])
+    return "\n".join([heading, "", *kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one record or indicator: a heading, and the lines below it with how deep each stands."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def told(found: Diff) -> tuple[Told, ...]:
+    """The same for a page, which escapes it by itself."""
+    plain: Quote = str
+    each = (
+        *(list(_record(change, plain)) for change in found.records),
+        *(list(_indicator(change, plain)) for change in found.indicators),
+    )
+    return tuple(Told(lines[0][1], tuple((depth - 2, said) for depth, said in lines[1:])) for lines in each)
 
 
 def _item(depth: int, said: str) -> str:
@@ -89,7 +109,7 @@ def _lines(given: Compared, quote: Quote) -> Iterator[Line]:
     if not found.records and not found.indicators:
         yield 0, NOTHING
     else:
-        yield 0, _summary(found)
+        yield 0, summary(found)
     for side, count in given.problems.items():
         if count:
             yield 0, f"{_SIDES[side]} has {words.count(count, 'problem')}: it is compared as far as it can be read."
@@ -106,7 +126,8 @@ _STATES: Mapping[State, str] = {
 }  # fmt: skip
 
 
-def _summary(found: Diff) -> str:
+def summary(found: Diff) -> str:
+    """How many records and indicators came, changed and went."""
     return "; ".join(
         f"{words.count(sum(states.values()), one)}: {', '.join(f'{n} {_STATES[state]}' for state, n in states.items())}"
         for one, states in (
@@ -148,8 +169,8 @@ def _rating(change: RatingChange, state: State, quote: Quote) -> Iterator[Line]:
         came = {"added": "", "readable": "", "removed": "", "unreadable": ""}.get(state, "new: " if after else "gone: ")
         said, more = f"{came}{_verdict(rating)}", ""
     several = needs_place(before, after)
-    causes = [cause(r, quote, several) for r in change.reasons if not r.kind.startswith("rule_")]
-    because = f", because {_and(list(dict.fromkeys(causes)))}" if causes else ""
+    why = causes(change, quote)
+    because = f", because {joined(why)}" if why else ""
     yield 2, f"{name}: {said}{because}{more}"
     for reason in change.reasons:
         if reason.kind.startswith("rule_"):
@@ -163,6 +184,13 @@ def _rating(change: RatingChange, state: State, quote: Quote) -> Iterator[Line]:
 def needs_place(before: Rating | None, after: Rating | None) -> bool:
     """Whether a reason must say which outcome it speaks of."""
     return any(len(rating.rows) > 1 for rating in (before, after) if rating)
+
+
+def causes(change: RatingChange, quote: Quote) -> tuple[str, ...]:
+    """Why a rating moved, each cause once, rules apart; none when its whole record came or went."""
+    several = needs_place(change.before, change.after)
+    told = (cause(r, quote, several) for r in change.reasons if not r.kind.startswith("rule_"))
+    return tuple(dict.fromkeys(told))
 
 
 def _verdict(rating: Rating) -> str:
@@ -245,7 +273,8 @@ def _fact(value: Any, quote: Quote) -> str:
     return "not seen" if value == "not_seen" else quote(str(value))
 
 
-def _and(parts: Sequence[str]) -> str:
+def joined(parts: Sequence[str]) -> str:
+    """'a, b and c'."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 

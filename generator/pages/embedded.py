@@ -49,11 +49,11 @@ def trend_figure(
     )  # fmt: skip
 
 
-def points(dataset: Dataset, place: str) -> tuple[Point, ...]:
-    """A place's values in the first cut as points."""
+def points(dataset: Dataset, place: str, cut: tuple[str, ...] | None = None) -> tuple[Point, ...]:
+    """A place's values as points, those of the first cut unless another is given."""
     return tuple(
         Point(row.year, row.value, joined, row.status in dataset.record.estimates, row.low, row.high)
-        for row, joined in dataset.drawn(place, dataset.first_cut)
+        for row, joined in dataset.drawn(place, dataset.first_cut if cut is None else cut)
     )
 
 

@@ -39,6 +39,8 @@ class Library:
 
     catalog: Catalog
     settings: Mapping[str, Any]
+    base: Catalog | None = None
+    """What the records are compared with, in the preview of a proposal."""
 
     @cached_property
     def holdings(self) -> Holdings:
