@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator import engine
 from generator.engine import HandWritten
-from generator.exports import assets, briefs, changes, crawlers, data, likeness, place_data, rules, search
+from generator.exports import assets, briefs, changes, crawlers, data, likeness, pictures, place_data, rules, search
 from generator.output import Output
 from generator.pages import (
     adoption,
@@ -66,6 +66,7 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
         likeness.files,
         briefs.files,
         changes.files,
+        partial(pictures.files, root=root),
         partial(crawlers.files, hand_written=[page.address for page in hand_written]),
         partial(search.files, hand_written=hand_written, scripts=engine.lunr()),
         partial(assets.files, root=root),

@@ -22,12 +22,15 @@ from generator.model.indicator import Indicator
 from generator.model.lesson import Lesson
 from generator.model.measure import Measure
 from generator.model.partner import Partner
+from generator.model.picture import Picture
 from generator.model.place import Place, kind_of
 from generator.model.practice import Practice
 from generator.model.vocabulary import Vocabulary
 from generator.model.walk import leaves
 from generator.reading.boundaries import Boundaries
 from generator.reading.packages import DataPackage
+from generator.reading.pictures import HOME as PICTURES
+from generator.reading.pictures import PictureFile
 from generator.reading.records import Entry
 from generator.reading.tables import Table
 
@@ -173,8 +176,15 @@ class Catalog:
     reference_packages: tuple[DataPackage, ...] = ()
     boundaries: Boundaries | None = None
     """The outlines of countries, for maps; none without the package that holds them."""
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    """The pictures of records that can be shown, by the paths of their files."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(kind, id) of the records whose files are there and cannot be read; a reference to one is no second fault."""
+
+    def pictures_of(self, kind: str, entry: Entry[Any]) -> tuple[tuple[Picture, PictureFile], ...]:
+        """The pictures of a record that can be shown, each with its file."""
+        named = ((picture, picture_path(kind, entry.id, picture)) for picture in getattr(entry.record, "images", ()))
+        return tuple((picture, self.pictures[path]) for picture, path in named if path in self.pictures)
 
     @property
     def entries(self) -> Iterator[tuple[str, Entry[Any]]]:
@@ -322,6 +332,13 @@ PLURALS: Mapping[str, str] = {
     "lesson": "lessons", "framework": "frameworks",
     "indicator": "indicators", "place": "places", "measure": "measures",
 }  # fmt: skip
+
+
+def picture_path(kind: str, id: str, picture: Picture) -> str:
+    """Where the file of a record's picture lies, below the root."""
+    return f"{PICTURES}/{PLURALS[kind]}/{id}/{picture.file}"
+
+
 ENTRY_KINDS = ("practice", "approach", "city", "partner", "lesson", "framework")
 
 

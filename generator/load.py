@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator import checks
-from generator.catalog import PLURALS, Catalog, Dataset, Observation
+from generator.catalog import PLURALS, Catalog, Dataset, Observation, picture_path
 from generator.checks.placed import placed
 from generator.model.approach import Approach
 from generator.model.catalogue import CatalogueRow
@@ -30,10 +30,12 @@ from generator.problem import Problem, did_you_mean
 from generator.reading.boundaries import Boundaries, read_boundaries
 from generator.reading.origins import beside_figures
 from generator.reading.packages import DataPackage, read_package
+from generator.reading.pictures import HOME as PICTURES
+from generator.reading.pictures import PictureFile, read_picture
 from generator.reading.records import Entry, explain, positions_of, read_record
 from generator.reading.rows import Rows, read_rows
 from generator.reading.source import Fault, is_there, read_bytes, text_of
-from generator.reading.strays import beside_packages, beside_records, files_below
+from generator.reading.strays import beside_packages, beside_pictures, beside_records, files_below
 from generator.reading.strict_yaml import Location, locate
 from generator.reading.tables import Table
 from generator.spread import spread
@@ -129,9 +131,11 @@ def _load(root: Path, today: date, memory: Memory, processes: int) -> Loaded:
         },
         reference_packages=tuple(reference.values()),
         boundaries=reading.boundaries(reference.get("world-boundaries")),
+        pictures={},
         broken=frozenset(reading.broken),
         **{PLURALS[kind]: entries for kind, entries in records.items()},
     )
+    catalog = replace(catalog, pictures=reading.pictures(catalog))
     history, faults = _history(root)
     strays = (
         *beside_records(root, {folder.path: folder.pattern.removeprefix("*") for folder in FOLDERS}),
@@ -164,6 +168,30 @@ class _Reading:
                 self.broken.add((folder.kind, file.stem))
             else:
                 found[entry.id] = entry
+        return found
+
+    def pictures(self, catalog: Catalog) -> Mapping[str, PictureFile]:
+        """The pictures that records name, by their paths; and what lies beside them is told."""
+        found: dict[str, PictureFile] = {}
+        named: set[str] = set()
+        unsure = {f"{PICTURES}/{PLURALS[kind]}/{id}" for kind, id in self.broken if kind in PLURALS}
+        for kind, entry in catalog.entries:
+            if entry.partial:
+                unsure.add(f"{PICTURES}/{PLURALS[kind]}/{entry.id}")
+            for number, picture in enumerate(getattr(entry.record, "images", ())):
+                path = picture_path(kind, entry.id, picture)
+                named.add(path)
+                if not is_there(self.root, path):
+                    place = locate(positions_of(self.root, entry.path), ("images", number, "file"))
+                    hint = "add the picture, or correct its name"
+                    self.problems.append(Problem(entry.path, *place, "missing-file", f"there is no {path}", hint))
+                    continue
+                read = partial(read_picture, self.root, path)
+                shown, faults = self.memory.recall(("picture", path), [self.root / path], read)
+                self.problems += faults
+                if shown:
+                    found[path] = shown
+        self.problems += beside_pictures(self.root, PICTURES, named, unsure)
         return found
 
     def packages(self) -> dict[str, DataPackage]:

@@ -10,6 +10,7 @@ from generator.checks.cells import MOST, Cells
 from generator.checks.figures import figure_not_in_source, figure_without_source
 from generator.checks.packages import licence_incompatible, licence_missing, place_out_of_date
 from generator.checks.packages import unknown_reference as unknown_reference_of_rows
+from generator.checks.pictures import picture_not_free, picture_twice, picture_without_words
 from generator.checks.privacy import small_cell
 from generator.checks.prose import bad_link, blank_text, odd_character, over_long_text, private_contact, raw_html
 from generator.checks.references import (
@@ -58,6 +59,7 @@ RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     figure_without_source, figure_not_in_source, date_out_of_order, private_contact, bad_link, raw_html,
     odd_character, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
     beacon_without_duty, guide_without_checklist, part_of_nothing, bad_chart, effect_against_values,
+    picture_without_words, picture_not_free, picture_twice,
 )  # fmt: skip
 
 

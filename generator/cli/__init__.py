@@ -8,6 +8,7 @@ import typer
 from generator.cli import (
     building,
     checking,
+    pictures,
     proposing,
     styling,
     writing,
@@ -31,6 +32,7 @@ for command in (
     writing.remake,
     writing.addresses,
     styling.fmt,
+    pictures.strip,
 ):
     app.command()(command)
 

@@ -178,6 +178,7 @@ GuidelineParagraph = Annotated[str, TermOf("guideline-paragraphs")]
 MonitorItem = Annotated[str, TermOf("urban-safety-monitor")]
 CrimeClass = Annotated[str, TermOf("iccs-sections")]
 Design = Annotated[str, TermOf("evaluation-designs")]
+Licence = Annotated[str, TermOf("licences")]
 
 
 class Withdrawal(Shape):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from generator.model.citation import Citation
 from generator.model.fields import Day, Id, Line, Prose, Shape, Stage, Status, Theme, Withdrawal, field
+from generator.model.picture import Picture
 
 
 class Lesson(Shape):
@@ -16,6 +17,7 @@ class Lesson(Shape):
     themes: tuple[Theme, ...] = field("Themes it belongs to, the main one first.", example=["governance-and-data"], min_length=1)
     stages: tuple[Stage, ...] = field("Stages of a city's safety cycle it serves.", example=["diagnose"], default=())
     checklist: tuple[Line, ...] = field("Guides: short steps that can be ticked on paper.", example=["Name the office that will act on what is found."], default=())
+    images: tuple[Picture, ...] = field("Pictures of it, each free to use, with its file in content/images/lessons/<id>/.", example=[], default=())
     status: Status = field("Where it stands on the way to publication.", example="published")
     created: Day = field("The day the record was begun.", example="2026-11-23")
     reviewed: Day | None = field("The day it was last read against its sources.", example="2026-11-23", default=None)

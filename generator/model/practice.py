@@ -39,6 +39,7 @@ from generator.model.fields import (
     Withdrawal,
     field,
 )
+from generator.model.picture import Picture
 from generator.model.study import PlannedEvaluation, Study
 
 
@@ -230,4 +231,5 @@ class Practice(Record):
     institution: Institution = field("What holds it up when outside money ends.", title="What holds it up", example={}, default=Institution())
     adoptions: tuple[Adoption, ...] = field("Who took it up elsewhere.", title="Who took it up elsewhere", example=[], default=())
     voices: tuple[Voice, ...] = field("What people who ran it say.", example=[], default=())
+    images: tuple[Picture, ...] = field("Pictures of it, each free to use, with its file in content/images/practices/<id>/.", example=[], default=())
     contact: Contact | None = field("An office that answers questions.", example={"office": "…"}, default=None)

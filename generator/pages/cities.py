@@ -7,7 +7,7 @@ from generator.addresses import address, is_public
 from generator.adoption import Copy, taker
 from generator.model.city import City
 from generator.output import Output, Page, page
-from generator.pages import words
+from generator.pages import pictures, words
 from generator.pages.embedded import chart_block
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, json_ld, render
@@ -81,6 +81,7 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         view=view,
         entry=entry,
         record=record,
+        pictures=pictures.shown(view, "city", entry),
         practices=[library.catalog.practices[id] for id in practices_of(library.catalog, record)],
         spread=_spread(library, record),
         taken=library.adoptions.by_place(record.place),
@@ -94,7 +95,10 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         body,
         contents=contents,
         breadcrumb=(SECTION,),
-        head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
+        head=json_ld(
+            publication(view, record.title, record.claim, at, record.created, record.reviewed)
+            | pictures.described(library, "city", entry)
+        ),
         source=entry.path,
     )
 

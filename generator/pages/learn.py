@@ -6,7 +6,7 @@ from functools import partial
 from generator.addresses import address, is_public
 from generator.model.lesson import Lesson
 from generator.output import Output, Page, page
-from generator.pages import words
+from generator.pages import pictures, words
 from generator.pages.practices import by_evidence
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, json_ld, render
@@ -53,6 +53,7 @@ def _lesson(library: Library, entry: Entry[Lesson]) -> Page:
         view=view,
         entry=entry,
         record=record,
+        pictures=pictures.shown(view, "lesson", entry),
         kind=KINDS[record.kind],
         minutes=max(1, round(len(entry.body.split()) / 200)),
         practices=practices,
@@ -66,7 +67,10 @@ def _lesson(library: Library, entry: Entry[Lesson]) -> Page:
         body,
         contents=contents,
         breadcrumb=(SECTION,),
-        head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
+        head=json_ld(
+            publication(view, record.title, record.claim, at, record.created, record.reviewed)
+            | pictures.described(library, "lesson", entry)
+        ),
         source=entry.path,
     )
 

@@ -20,7 +20,7 @@ from generator.charts.forest import Estimate, as_ratio, forest
 from generator.model.practice import Practice, Record
 from generator.model.study import PlannedEvaluation
 from generator.output import Output, Page, page
-from generator.pages import words
+from generator.pages import pictures, words
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, View, digest, json_ld, render
 from generator.reading.records import Entry
@@ -93,6 +93,7 @@ def mark(library: Library, entry: Entry[Practice]) -> str:
         tuple(library.place(place) for place in entry.record.places),
         tuple(mention for mention in entry.mentions if library.told(*mention)[-1]),
         catalog.backlinks.get(("practice", entry.id), ()),
+        pictures.made_of(library.view(""), "practice", entry),
         tuple((c.kind, c.id, repr(c.adoption)) for c in library.adoptions.behind(entry.id)),
     )
     return catalog.about("mark", entry, partial(digest, entry.digest, rest), rest)
@@ -194,6 +195,7 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         view=view,
         entry=entry,
         record=record,
+        pictures=pictures.shown(view, "practice", entry),
         ratings=ratings,
         extremes=best_and_worst(ratings),
         plot=ratings_plot(view, ratings, f"forest-{entry.id}"),
@@ -216,7 +218,9 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         contents=_sections(record, found),
         breadcrumb=(SECTION,),
         head=json_ld(
-            publication(view, record.title, record.claim, at, record.created, record.reviewed) | _brief(library, entry)
+            publication(view, record.title, record.claim, at, record.created, record.reviewed)
+            | _brief(library, entry)
+            | pictures.described(library, "practice", entry)
         ),
         source=entry.path,
     )

@@ -25,6 +25,10 @@ class Fault(Exception):
         return Problem(path, self.line, self.column, self.rule, self.message, self.hint)
 
 
+class TooLarge(Fault):
+    """More bytes than are read."""
+
+
 class NotUtf8(Fault):
     """A byte that is not UTF-8."""
 
@@ -47,7 +51,7 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes:
             hint = "a record, a descriptor or a table is a plain file; put the file itself here"
             raise Fault(f"a {found} stands where a file belongs", hint=hint)
         if (size := file.stat().st_size) > max_bytes:
-            raise Fault(
+            raise TooLarge(
                 f"the file has {size:,} bytes", hint=f"at most {max_bytes:,} bytes are read; split or shorten it"
             )
         return file.read_bytes()

@@ -1,7 +1,7 @@
 """Files that no reader takes, so that nothing a contributor sends is dropped in silence."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.problem import Problem
@@ -45,6 +45,19 @@ def beside_packages(root: Path, home: str) -> Iterator[Problem]:
     for file in files_below(root / home):
         if file.parent == root / home and not file.is_dir():
             yield _stray(file.relative_to(root).as_posix(), f"each data package has a folder of its own in {home}/")
+
+
+def beside_pictures(root: Path, home: str, named: Collection[str], unsure: Collection[str]) -> Iterator[Problem]:
+    """Files in `home` that no record names as a picture; not those of the folders that `unsure` says cannot be judged."""
+    for file in files_below(root / home):
+        path = file.relative_to(root).as_posix()
+        if path in named or path.rpartition("/")[0] in unsure:
+            continue
+        if file.suffix.lower() in {".svg", ".svgz"}:
+            hint = "an SVG picture can hold scripts and fetch things from elsewhere, so none is taken: save it as PNG"
+        else:
+            hint = f"name it under images in a record: {home}/practices/<id>/ holds the pictures of the practice <id>"
+        yield _stray(path, hint)
 
 
 def inside_package(root: Path, folder: str, named: Sequence[str]) -> Iterator[Problem]:
