@@ -25,6 +25,8 @@ class Shown:
     srcset: str
     width: int
     height: int
+    widest: int
+    """The width of the widest file: a small picture is not blown up."""
     licence: str
     terms: str
     """Where the terms of the licence stand, '' when that is not known."""
@@ -45,6 +47,7 @@ def shown(view: View, kind: str, entry: Entry[Any]) -> Sequence[Shown]:
                 ", ".join(f"{file_name} {w}w" for w, file_name in names.items()),
                 width,
                 height(file, width),
+                max(names),
                 term.title if term else picture.licence,
                 view.web({"path": term.url}) if term else "",
             )
