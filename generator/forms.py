@@ -98,8 +98,8 @@ _CLASSED: _Part = (
     ("themes", "pillar", "other_pillars", "approaches", "settings", "for_whom", "stages", "principles", "keywords", "agenda", "domains_of_change", "follow_up", "guideline_refs", "monitor", "iccs"),
 )  # fmt: skip
 _SOURCES: _Part = (
-    "sources", "Sources", "Everything the record says rests on these. Write beside each what it says, with every figure you take from it.",
-    ("citations",),
+    "sources", "Sources and pictures", "Everything the record says rests on its sources. Write beside each what it says, with every figure you take from it.",
+    ("citations", "images"),
 )  # fmt: skip
 _EVIDENCE: _Part = (
     "evidence", "What came of it", "Studies and figures, also those that found nothing. None is an honest answer.",
