@@ -11,6 +11,7 @@ from generator.cli import (
     pictures,
     proposing,
     styling,
+    tending,
     writing,
 )
 
@@ -27,6 +28,8 @@ for command in (
     building.build,
     building.serve,
     proposing.comment,
+    tending.links,
+    tending.stale,
     writing.new,
     writing.schema,
     writing.remake,

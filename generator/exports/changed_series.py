@@ -42,8 +42,12 @@ class ChangedSeries:
 
 
 def changed_series(diff: Diff, base: Catalog, head: Catalog) -> tuple[ChangedSeries, ...]:
-    """The series whose values a change adds, changes or removes, by the order of indicators, places and cuts."""
-    found = (one for change in diff.indicators for one in _of_indicator(change, base, head))
+    """The series whose values a change adds, changes or removes, by the order of indicators, places and cuts.
+
+    An indicator that cannot be read on one side has none: its lines are not known, which is not the same as gone.
+    """
+    readable = (change for change in diff.indicators if change.state not in {"unreadable", "readable"})
+    found = (one for change in readable for one in _of_indicator(change, base, head))
     return tuple(_numbered(found))
 
 
