@@ -5,10 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
+AUDIT := $(VENV)/audit
+
+# What a change is compared with, how problems are printed, and where its preview will be found.
+BASE ?= main
+FORMAT ?= text
+PREVIEW ?=
 
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve check test lint bench queries lock golden schema clean
+.PHONY: help site serve check check-change comment preview test lint bench queries links stale audit lock golden schema clean post-comment post-reports
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +27,16 @@ serve: $(SITE_READY) ## Preview at http://localhost:8000, built anew on every sa
 
 check: $(SITE_READY) ## Only check the content
 	$(BIN)/beacon check
+
+check-change: $(SITE_READY) ## Check the content; fail only for files changed since BASE (main)
+	$(BIN)/beacon check --touched $(BASE) --format $(FORMAT)
+
+comment: $(SITE_READY) ## Write into build/comment/ what is said of the changes since BASE, with their pictures
+	$(BIN)/beacon comment $(BASE) --out build/comment --preview "$(PREVIEW)"
+
+preview: $(SITE_READY) ## Build the site with a page of the changes since BASE into build/preview/
+	$(BIN)/beacon build --compare $(BASE) --keep-going --site .beacon/compared || test -e .beacon/compared/index.html
+	rm -rf build/preview && mkdir -p build && cp -RL .beacon/compared build/preview
 
 test: $(TEST_READY) ## Run everything that CI runs
 	$(BIN)/beacon check
@@ -39,12 +55,33 @@ queries: $(SITE_READY) $(TEST_READY) ## Ask the built site what people ask, and 
 golden: $(TEST_READY) ## Refresh the golden pages and expected problems; review the diff
 	UPDATE=1 $(BIN)/python -m pytest tests/test_golden.py tests/test_broken.py
 
+links: $(SITE_READY) ## Ask external addresses whether they answer; report in build/reports/links.md
+	mkdir -p build/reports
+	$(BIN)/beacon links --visit --memory build/links.json --format markdown > build/reports/links.md
+
+stale: $(SITE_READY) ## List what must be read again; report in build/reports/stale.md
+	mkdir -p build/reports
+	$(BIN)/beacon stale --format markdown > build/reports/stale.md
+
+audit: | $(VENV)/bin/python ## Ask public databases for known faults of what we depend on
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	$(AUDIT)/bin/pip-audit --require-hashes --disable-pip -r requirements/test.txt
+
+post-comment: ## Post what the check RUN of a pull request left behind (in a workflow; needs GITHUB_TOKEN)
+	$(PYTHON) -m generator.post comment --run "$$RUN"
+
+post-reports: ## Keep the reports in build/reports/ in issues (in a workflow; needs GITHUB_TOKEN)
+	$(PYTHON) -m generator.post issue --title "Addresses outside the library" --file build/reports/links.md
+	$(PYTHON) -m generator.post issue --title "Records to be read again" --file build/reports/stale.md
+
 schema: $(SITE_READY) ## Write JSON Schemas for editors into .beacon/schemas/
 	$(BIN)/beacon schema
 
 lock: ## Resolve requirements/*.in anew into requirements/*.txt (needs uv on the PATH)
 	cd requirements && uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header test.in -o test.txt
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c test.txt site.in -o site.txt
+	cd requirements && uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header audit.in -o audit.txt
 
 clean: ## Remove everything that was made, the environment included
 	rm -rf $(VENV) .beacon site build *.egg-info
