@@ -57,7 +57,7 @@ def test_figures_stand_before_and_after_in_picture_and_table(workshop: Workshop,
     pictures = list((site / "changes/pictures").glob("*.svg"))
 
     assert len(pictures) == 1
-    assert f'href="pictures/{pictures[0].name}"' in page
+    assert f'href="../changes/pictures/{pictures[0].name}"' in page
     assert page.count('<svg class="chart chart-trend"') == 1
     assert re.search(rf'<th scope="row">{year}</th>\s*<td>[\d.,]+</td>\s*<td>[\d.,]+</td>', page)
     assert "1 value changed" in page
