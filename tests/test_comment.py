@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from generator.exports.differences import MOST_CHARACTERS
 from tests.test_cli import DAY, MEDIATORS, beacon, spoil
-from tests.test_diff import LAMPS, ROBBERIES, commit, compare, observe
+from tests.test_diff import LAMPS, ROBBERIES, commit, compare, git, observe
 from tests.test_touched import begun
 
 HTML = MarkdownIt("gfm-like", {"linkify": False, "html": True})
@@ -164,3 +164,23 @@ def test_an_unknown_base_is_misuse(tracked: Path) -> None:
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "no revision known here" in ran.stderr
+
+
+def test_it_works_in_the_shallow_copy_that_a_workflow_has(tracked: Path, tmp_path: Path) -> None:
+    """Of a merged proposal with two commits of history, though the main branch went on meanwhile."""
+    git(tracked, "checkout", "--quiet", "-b", "mine")
+    for number in range(3):
+        spoil(tracked, MEDIATORS, "title: ", "title: Very ")
+        commit(tracked, f"step {number}")
+    git(tracked, "checkout", "--quiet", "main")
+    spoil(tracked, LAMPS, "office: Test lamp office", "office: Lamp office")
+    commit(tracked, "by others")
+    git(tracked, "merge", "--quiet", "--no-ff", "--message", "merged", "mine")
+    copy = tmp_path / "copy"
+    git(tmp_path, "clone", "--quiet", "--depth", "2", f"file://{tracked}", str(copy))
+
+    told = said(copy, base="HEAD^1")
+
+    assert "1 record: 1 changed" in told
+    assert "practice test\\-mediators" in told
+    assert "test\\-lamps" not in told

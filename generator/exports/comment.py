@@ -148,6 +148,6 @@ def _next(given: Proposal) -> Iterator[str]:
     else:
         yield "1. A maintainer reads the change."
     yield "2. Questions are asked and answered here, in public."
-    yield "3. When you and the reader are content, it is taken in, and the site shows it within the hour."
+    yield "3. When you and the reader are content, it is taken in, and the site shows it soon after."
     yield ""
     yield "If a line here is unclear, ask. No question is too small."
