@@ -20,9 +20,11 @@ import pytest
 from generator.linked import linked
 from generator.load import Loaded, load
 from generator.visit import Answer, Manners, is_open, visit, visit_all
+from tests.site_fixtures import Workshop
 from tests.support import TODAY
 from tests.test_cli import MEDIATORS, beacon, spoil
 
+pytest_plugins = ("tests.site_fixtures.fixtures",)
 QUICK = Manners(patience=3, pause=0, limit=20, loopback=True)
 
 
@@ -110,14 +112,22 @@ def test_addresses_of_records_and_packages_are_collected(loaded: Loaded) -> None
 def test_an_archived_copy_is_known(small: Path) -> None:
     """It stands beside the address it was made of."""
     copy = "https://web.archive.org/web/20240301000000/https://example.org/mediators"
-    text = (small / MEDIATORS).read_text(encoding="utf-8")
-    spoil(small, MEDIATORS, "  - id: mediator-note\n", f"  - id: mediator-note\n    archived: {copy}\n")
-    if "    url:" not in text:
-        spoil(small, MEDIATORS, f"    archived: {copy}\n", f"    archived: {copy}\n    url: https://example.org/mediators\n")  # fmt: skip
+    spoil(small, MEDIATORS, "    read: secondary\n", f"    url: https://example.org/mediators\n    archived: {copy}\n    read: secondary\n")  # fmt: skip
 
     catalog = load(small, TODAY).catalog
 
     assert [one.archived for one in linked(catalog) if one.archived] == [copy]
+
+
+def test_the_page_of_a_record_leads_to_the_archived_copy(workshop: Workshop) -> None:
+    """Beside the publisher's own address."""
+    copy = "https://web.archive.org/web/20240301000000/https://example.org/mediators"
+    spoil(workshop.root, MEDIATORS, "    read: secondary\n", f"    archived: {copy}\n    read: secondary\n")
+    workshop.build()
+
+    page = (workshop.site / "practices/test-mediators/index.html").read_text(encoding="utf-8")
+
+    assert f'<a href="{copy}" rel="noopener">Archived copy</a>' in page
 
 
 # Asking

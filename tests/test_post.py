@@ -221,6 +221,14 @@ def test_the_comment_is_posted_as_words(github: Github) -> None:
     assert f"{OWN}actions/runs/7" in data["body"]
 
 
+def test_the_newest_comment_of_a_run_is_taken(github: Github) -> None:
+    """A run that was run again has left one behind each time."""
+    github.artifacts = [{**github.artifacts[0], "id": 4}, *github.artifacts, {**github.artifacts[0], "id": 3}]
+
+    assert post(github) == 0
+    assert len(github.written) == 1
+
+
 def test_the_token_stays_with_the_host(github: Github) -> None:
     """The store of archives is another's; it is asked without it."""
     post(github)
