@@ -115,7 +115,7 @@ _ELSEWHERE: _Part = (
 )  # fmt: skip
 _KEEPING: _Part = (
     "keeping", "About this record", "Who sends it, and where it stands. The editors help with these.",
-    ("contributor", "conflict_of_interest", "status", "created", "reviewed", "review_by", "aliases", "withdrawn", "reviews_of_record", "lowered"),
+    ("contributor", "conflict_of_interest", "status", "created", "reviewed", "review_by", "aliases", "withdrawn", "review", "lowered"),
 )  # fmt: skip
 SECTIONS: Mapping[str, tuple[_Part, ...]] = {
     "practice": (

@@ -24,6 +24,7 @@ from generator.checks.references import (
     unknown_study,
     value_outside_vocabulary,
 )
+from generator.checks.reviewing import status_without_facts, too_few_readers, undeclared_stake
 from generator.checks.sense import (
     bad_chart,
     beacon_without_duty,
@@ -60,6 +61,7 @@ RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     odd_character, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
     beacon_without_duty, guide_without_checklist, part_of_nothing, bad_chart, effect_against_values,
     picture_without_words, picture_not_free, picture_twice,
+    status_without_facts, too_few_readers, undeclared_stake,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from math import exp
 
 from generator.analysis.effect import Effect, contradiction, natural
+from generator.checks.reviewing import review_days
 from generator.checks.subject import Finding, Subject
 from generator.embeds import chart_faults
 from generator.model.city import City
@@ -17,7 +18,7 @@ from generator.text import charts
 
 
 def date_out_of_order(subject: Subject) -> Iterator[Finding]:
-    """An end before its start, a milestone out of order, a day of reading before the record was begun, or a day in the future."""
+    """An end before its start, a milestone out of order, a step of the review before the one it follows, or a day in the future."""
     record, path = subject.entry.record, subject.entry.path
     spans: list[tuple[tuple[str | int, ...], str | None, str | None]] = [
         ((), getattr(record, "start", None), getattr(record, "end", None))
@@ -46,6 +47,7 @@ def date_out_of_order(subject: Subject) -> Iterator[Finding]:
             "correct one of them",
             ("reviewed",),
         )
+    yield from review_days(subject)
     for index, citation in enumerate(getattr(record, "citations", ())):
         if citation.year and citation.year > subject.catalog.today.year:
             yield Finding(

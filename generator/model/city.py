@@ -24,6 +24,7 @@ from generator.model.fields import (
 )
 from generator.model.picture import Picture
 from generator.model.practice import Adoption, Contact
+from generator.model.review import Review
 
 
 class Milestone(Shape):
@@ -67,5 +68,8 @@ class City(Shape):
     review_by: Day = field("The day by which it must be read again.", example="2028-11-22")
     aliases: tuple[Id, ...] = field("Ids it had before.", title="Former ids", example=[], default=())
     withdrawn: Withdrawal | None = field("Why it left the library.", example={"date": "2027-02-01", "reason": "…"}, default=None)
+    review: Review = field("Who read it, on which day it took each step, and appeals.", title="Review", example={"submitted": "2026-12-01"}, default=Review())
+    conflict_of_interest: Item = field("Ties of whoever sent the story to the city.", example="None declared.", default="")
+    contributor: Line = field("Who sent the story, an organisation or a chosen name.", example="Beacon editors", default="")
     keywords: tuple[Line, ...] = field("Plain words people search with.", title="Search words", example=["street traders"], default=())
     citations: tuple[Citation, ...] = field("Every source used.", title="Sources", example=[], min_length=1)

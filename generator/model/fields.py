@@ -197,12 +197,5 @@ class Withdrawal(Shape):
     replaced_by: str | None = field("Id of the record that replaces it.", example="bogota-care-blocks", default=None)
 
 
-class Review(Shape):
-    """One reading of a record before it was published."""
-
-    role: Line = field("What the reader is, never a name.", example="second reader, criminology")
-    date: Day = field("The day of the reading.", example="2026-11-22")
-
-
 Status = Literal["draft", "submitted", "reviewed", "published", "withdrawn"]
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from generator.model.citation import Citation
 from generator.model.fields import Day, Id, Line, Prose, Shape, Status, WebAddress, Withdrawal, field
+from generator.model.review import Review
 
 
 class Framework(Shape):
@@ -21,4 +22,5 @@ class Framework(Shape):
     review_by: Day = field("The day by which it must be read again.", example="2028-11-23")
     aliases: tuple[Id, ...] = field("Ids it had before.", example=[], default=())
     withdrawn: Withdrawal | None = field("Why it left the library.", example={"date": "2027-02-01", "reason": "…"}, default=None)
+    review: Review = field("Who read it, on which day it took each step, and appeals.", example={"submitted": "2026-12-01"}, default=Review())
     citations: tuple[Citation, ...] = field("Every source used.", example=[], min_length=1)

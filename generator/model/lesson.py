@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from generator.model.citation import Citation
 from generator.model.fields import Day, Id, Line, Prose, Shape, Stage, Status, Theme, Withdrawal, field
 from generator.model.picture import Picture
+from generator.model.review import Review
 
 
 class Lesson(Shape):
@@ -24,5 +25,6 @@ class Lesson(Shape):
     review_by: Day = field("The day by which it must be read again.", example="2028-11-23")
     aliases: tuple[Id, ...] = field("Ids it had before.", example=[], default=())
     withdrawn: Withdrawal | None = field("Why it left the library.", example={"date": "2027-02-01", "reason": "…"}, default=None)
+    review: Review = field("Who read it, on which day it took each step, and appeals.", example={"submitted": "2026-12-01"}, default=Review())
     keywords: tuple[Line, ...] = field("Plain words people search with.", example=["exploratory walk"], default=())
     citations: tuple[Citation, ...] = field("Every source used.", example=[], min_length=1)

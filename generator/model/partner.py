@@ -4,6 +4,7 @@ from typing import Annotated
 
 from generator.model.citation import Citation
 from generator.model.fields import Day, Id, Line, PlaceRef, Prose, Role, Shape, Status, WebAddress, Withdrawal, field
+from generator.model.review import Review
 
 
 class Partner(Shape):
@@ -20,4 +21,5 @@ class Partner(Shape):
     created: Day = field("The day the record was begun.", example="2026-11-22")
     aliases: tuple[Id, ...] = field("Ids it had before.", example=[], default=())
     withdrawn: Withdrawal | None = field("Why it left the library.", example={"date": "2027-02-01", "reason": "It closed."}, default=None)
+    review: Review = field("Who read it, on which day it took each step, and appeals.", example={"submitted": "2026-12-01"}, default=Review())
     citations: tuple[Citation, ...] = field("Every source used.", example=[], min_length=1)

@@ -25,7 +25,6 @@ from generator.model.fields import (
     PracticeRef,
     Principle,
     Prose,
-    Review,
     Role,
     Setting,
     Shape,
@@ -40,6 +39,7 @@ from generator.model.fields import (
     field,
 )
 from generator.model.picture import Picture
+from generator.model.review import Review
 from generator.model.study import PlannedEvaluation, Study
 
 
@@ -204,7 +204,7 @@ class Record(Shape):
     stop_signs: tuple[Item, ...] = field("Signs that say: stop or change course.", title="Signs to stop or change course", example=["Assaults rise in the next district."], default=())
     external_ratings: tuple[ExternalRating, ...] = field("How others rate it.", title="Ratings by others", example=[], default=())
     lowered: tuple[Lowered, ...] = field("Labels a reviewer lowered.", title="Lowered labels", example=[], default=())
-    reviews_of_record: tuple[Review, ...] = field("Who read the record before publication, by role.", title="Readings before publication", example=[{"role": "second reader", "date": "2026-11-22"}], default=())
+    review: Review = field("Who read it, on which day it took each step, and appeals.", title="Review", example={"submitted": "2026-12-01"}, default=Review())
     conflict_of_interest: Item = field("Ties of the contributor to the practice.", example="None declared.", default="", level="recommended")
     contributor: Line = field("Who sent the record, an organisation or a chosen name.", example="Beacon editors", default="", level="recommended")
     citations: tuple[Citation, ...] = field("Every source used.", title="Sources", example=[], min_length=1)
