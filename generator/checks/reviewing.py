@@ -35,9 +35,13 @@ def too_few_readers(subject: Subject) -> Iterator[Finding]:
     found = clearing(record.review)
     if len(found) >= READERS:
         return
-    told = f"only the {found[0].role} reader" if found else "no reader"
-    hint = "two readers in different roles and without a stake are needed, on or before the day of publication; set status: submitted until then"
-    yield Finding(path, f"it is {record.status}, and {told} without a stake found it fit", hint, ("status",))
+    told = (
+        f"only one reader without a stake found it fit, the {found[0].role} reader"
+        if found
+        else "no reader without a stake found it fit"
+    )
+    hint = "two in different roles are needed, on or before the day of publication; until then it stays submitted"
+    yield Finding(path, f"it is {record.status}, and {told}", hint, ("status",))
 
 
 def undeclared_stake(subject: Subject) -> Iterator[Finding]:
