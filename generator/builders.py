@@ -14,10 +14,12 @@ from generator.pages import (
     checklist,
     cities,
     compare,
+    decisions,
     evidence_map,
     frameworks,
     indicators,
     learn,
+    maintain,
     maps,
     method,
     monitor,
@@ -51,6 +53,8 @@ PAGES = (
     partners.pages,
     adoption.pages,
     method.pages,
+    decisions.pages,
+    maintain.pages,
     utility.pages,
 )
 

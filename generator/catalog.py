@@ -28,6 +28,7 @@ from generator.model.practice import Practice
 from generator.model.vocabulary import Vocabulary
 from generator.model.walk import leaves
 from generator.reading.boundaries import Boundaries
+from generator.reading.links import Links
 from generator.reading.packages import DataPackage
 from generator.reading.pictures import HOME as PICTURES
 from generator.reading.pictures import PictureFile
@@ -178,6 +179,8 @@ class Catalog:
     """The outlines of countries, for maps; none without the package that holds them."""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     """The pictures of records that can be shown, by the paths of their files."""
+    links: Links | None = None
+    """What was last found at the addresses outside; none before somebody looked."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(kind, id) of the records whose files are there and cannot be read; a reference to one is no second fault."""
 

@@ -28,6 +28,7 @@ from generator.model.practice import Practice
 from generator.model.vocabulary import Term, Vocabulary
 from generator.problem import Problem, did_you_mean
 from generator.reading.boundaries import Boundaries, read_boundaries
+from generator.reading.links import Links, read_links
 from generator.reading.origins import beside_figures
 from generator.reading.packages import DataPackage, read_package
 from generator.reading.pictures import HOME as PICTURES
@@ -132,6 +133,7 @@ def _load(root: Path, today: date, memory: Memory, processes: int) -> Loaded:
         reference_packages=tuple(reference.values()),
         boundaries=reading.boundaries(reference.get("world-boundaries")),
         pictures={},
+        links=reading.links(),
         broken=frozenset(reading.broken),
         **{PLURALS[kind]: entries for kind, entries in records.items()},
     )
@@ -231,6 +233,13 @@ class _Reading:
         read = partial(read_boundaries, self.root, path)
         found: Boundaries | None
         found, faults = self.memory.recall(("boundaries", path), [self.root / path], read)
+        self.problems += faults
+        return found
+
+    def links(self) -> Links | None:
+        """What was last found at the addresses outside."""
+        found: Links | None
+        found, faults = read_links(self.root)
         self.problems += faults
         return found
 

@@ -61,7 +61,7 @@ def open_appeals(review: Review) -> tuple[Appeal, ...]:
     return tuple(appeal for appeal in review.appeals if appeal.ruling is None)
 
 
-Course = Literal["two_readers", "too_few", "before_rule", "read_since"]
+Course = Literal["two_readers", "too_few", "before_rule", "read_twice"]
 
 
 def course(record: Reviewed) -> Course:
@@ -69,7 +69,7 @@ def course(record: Reviewed) -> Course:
     read by two since."""
     if is_bound(record):
         return "two_readers" if cleared_on(record.review) else "too_few"
-    return "read_since" if len(clearing(record.review)) >= READERS else "before_rule"
+    return "read_twice" if len(clearing(record.review)) >= READERS else "before_rule"
 
 
 What = Literal[

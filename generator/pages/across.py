@@ -3,6 +3,7 @@
 from generator.pages import (
     adoption,
     checklist,
+    decisions,
     evidence_map,
     frameworks,
     method,
@@ -14,6 +15,17 @@ from generator.pages import (
 
 ACROSS = tuple(
     (module.ADDRESS, module.TITLE, module.SUMMARY)
-    for module in (method, evidence_map, wanted, outside_ratings, adoption, frameworks, monitor, readiness, checklist)
+    for module in (
+        method,
+        decisions,
+        evidence_map,
+        wanted,
+        outside_ratings,
+        adoption,
+        frameworks,
+        monitor,
+        readiness,
+        checklist,
+    )
 )
 """(address, title, sentence) of each, in the order that search lists them."""

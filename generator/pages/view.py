@@ -17,6 +17,7 @@ from generator import addresses
 from generator.adoption import Adoptions
 from generator.analysis.evidence import Rating, Standing, best_and_worst, standing
 from generator.analysis.knowledge import is_overdue
+from generator.analysis.review import Reviewed
 from generator.analysis.rules import rank
 from generator.catalog import Catalog
 from generator.formats.files import content_mark
@@ -25,6 +26,7 @@ from generator.model.citation import Citation
 from generator.model.place import Place
 from generator.model.practice import Practice
 from generator.pages import words
+from generator.pages.reviewed import reviewed
 from generator.reading.records import Entry
 from generator.text import Context, to_html, to_inline, to_plain
 
@@ -252,6 +254,10 @@ class View:
     def day(self, value: Any) -> str:
         """'22 November 2026' from a date, or from '2008', '2008-03', '2008-03-21'."""
         return when(value)
+
+    def review(self, record: Reviewed) -> str:
+        """How a published record came to be so."""
+        return reviewed(record, when)
 
     def web(self, given: Mapping[str, Any]) -> str:
         """The `path` of a licence or source of a descriptor when it is an address on the web, else ''."""

@@ -1,0 +1,80 @@
+"""Maintain: what waits for somebody who looks after the records, with the reason and the file of each."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from generator.output import Output, Page, page
+from generator.pages.reviewed import KINDS
+from generator.pages.view import Library, View, render
+from generator.upkeep import Item, Job, jobs
+
+ADDRESS = "maintain/"
+FILE = f"{ADDRESS}maintain.json"
+SCHEMA_VERSION = 1
+SHOWN = 8
+"""Records of a list that stand open; the others are one step away."""
+
+
+def pages(library: Library) -> Iterator[Output]:
+    """The page, which no list and no search leads to, and the same as a file for programs."""
+    found = partial(jobs, library.catalog)
+    yield page(ADDRESS, partial(_page, library, found))
+    yield Output(FILE, partial(_file, library, found))
+
+
+def _page(library: Library, found: "partial[tuple[Job, ...]]") -> Page:
+    told = found()
+    body = render(
+        "maintain",
+        view=library.view(ADDRESS),
+        jobs=told,
+        kinds=KINDS,
+        shown=SHOWN,
+        edit=_edit(library),
+        file=FILE.removeprefix(ADDRESS),
+        by_kind=by_kind,
+    )
+    return Page(
+        "For maintainers",
+        "What waits: drafts, disputes, overdue readings, missing labels and sources, broken links.",
+        "how-we-work",
+        body,
+        layout="wide",
+        breadcrumb=(("How we work", "how-we-work/"),),
+        listed=False,
+    )
+
+
+def by_kind(items: Sequence[Item]) -> list[tuple[str, int]]:
+    """How many of some records are of each kind."""
+    kinds = [item.kind for item in items]
+    return [(title, kinds.count(kind)) for kind, title in KINDS.items() if kind in kinds]
+
+
+def _edit(library: Library) -> str:
+    """Where the files of records can be changed, '' where this copy of the site does not know."""
+    at = str(library.settings.get("edit_uri", ""))
+    return f"{at.rstrip('/')}/" if at else ""
+
+
+def _file(library: Library, found: "partial[tuple[Job, ...]]") -> bytes:
+    view = library.view("")
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "day": library.catalog.today.isoformat(),
+        "jobs": [
+            {"id": job.id, "title": job.title, "meaning": job.meaning, "number": job.number, "records": [_row(view, i) for i in job.items]}
+            for job in found()
+        ],
+    }  # fmt: skip
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _row(view: View, item: Item) -> Mapping[str, Any]:
+    row = {
+        "kind": item.kind, "id": item.id, "title": item.title, "file": item.path, "page": view.link(item.kind, item.id) or "",
+        "why": item.why, "day": item.day.isoformat() if item.day else "",
+    }  # fmt: skip
+    return {**row, "url": item.url, "archived": item.at} if item.url else row

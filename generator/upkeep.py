@@ -1,0 +1,210 @@
+"""Upkeep: what waits for somebody who looks after the records, computed from the records themselves."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from generator.analysis.evidence import Rating, best_and_worst
+from generator.analysis.readiness import RECENT
+from generator.analysis.review import READERS, cleared_on, clearing, course, open_appeals
+from generator.catalog import Catalog
+from generator.reading.links import State
+from generator.reading.records import Entry
+
+SOON = timedelta(days=180)
+"""How long before its day a new reading is announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record that waits: its kind, its id, its file, why it is here, and the day that goes with it. `url` is an address
+    outside, `at` its kept copy."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    why: str
+    day: date | None = None
+    url: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kind of work: what it means, what waits, and what is said when nothing does. `number` is None where nobody can
+    know, and may be more than the items where a list would say nothing more."""
+
+    id: str
+    title: str
+    meaning: str
+    items: tuple[Item, ...]
+    nothing: str
+    number: int | None
+
+
+def jobs(catalog: Catalog) -> tuple[Job, ...]:
+    """Every kind of work, the most pressing first."""
+    return (*(_job(catalog, *row) for row in _FOUND), _translations(catalog), *_links(catalog))
+
+
+def _job(catalog: Catalog, id: str, title: str, meaning: str, nothing: str, find: "Find") -> Job:
+    items = tuple(find(catalog))
+    return Job(id, title, meaning, items, nothing, len(items))
+
+
+def _item(kind: str, entry: Entry[Any], why: str, day: date | None = None) -> Item:
+    return Item(kind, entry.id, entry.record.title, entry.path, why, day)
+
+
+def _published(catalog: Catalog) -> Iterator[tuple[str, Entry[Any]]]:
+    return ((kind, entry) for kind, entry in catalog.entries if entry.record.status == "published")
+
+
+def _by_day(items: Iterator[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.day or date.max, item.kind, item.id))
+
+
+def _waiting(catalog: Catalog) -> list[Item]:
+    return _by_day(_item(kind, e, *_step(e.record)) for kind, e in catalog.entries if e.record.status in STEPS)
+
+
+STEPS = ("draft", "submitted", "reviewed")
+
+
+def _step(record: Any) -> tuple[str, date | None]:
+    review = record.review
+    if record.status == "reviewed":
+        return f"read by {READERS}, to be published; cleared", cleared_on(review)
+    if record.status == "submitted":
+        found = clearing(review)
+        needs = "two readers" if not found else f"one more reader beside the {found[0].role} reader"
+        return f"needs {needs}; sent in", review.submitted
+    return "draft, begun", record.created
+
+
+def _disputed(catalog: Catalog) -> list[Item]:
+    return _by_day(
+        _item(kind, entry, f"objection of {appeal.by}, made", appeal.date)
+        for kind, entry in _published(catalog)
+        for appeal in open_appeals(entry.record.review)
+    )
+
+
+def _due(catalog: Catalog) -> Iterator[Item]:
+    """Records with a day by which they must be read again."""
+    for kind, entry in _published(catalog):
+        if (day := getattr(entry.record, "review_by", None)) is not None:
+            yield _item(kind, entry, "to be read again by", day)
+
+
+def _overdue(catalog: Catalog) -> list[Item]:
+    return _by_day(item for item in _due(catalog) if item.day and item.day < catalog.today)
+
+
+def _soon(catalog: Catalog) -> list[Item]:
+    today = catalog.today
+    return _by_day(item for item in _due(catalog) if item.day and today <= item.day <= today + SOON)
+
+
+def _never_read(catalog: Catalog) -> list[Item]:
+    return [
+        _item(kind, entry, "no day of a reading; begun", entry.record.created)
+        for kind, entry in _published(catalog)
+        if getattr(entry.record, "reviewed", None) is None
+    ]
+
+
+def _unrated(catalog: Catalog) -> Iterator[Item]:
+    rated: Mapping[str, Mapping[str, tuple[Rating, ...]]] = {
+        "practice": catalog.ratings,
+        "approach": catalog.approach_ratings,
+    }
+    for kind, entry in _published(catalog):
+        if kind in rated and best_and_worst(found := rated[kind][entry.id]) is None:
+            why = "results on other things than harm and fear only" if found else "no result with a source"
+            yield _item(kind, entry, why)
+
+
+def _not_in_full(catalog: Catalog) -> Iterator[Item]:
+    for kind, entry in _published(catalog):
+        read = [citation.read for citation in entry.record.citations]
+        if "full_text" not in read:
+            yield _item(
+                kind, entry, f"{_count(read.count('abstract'), 'abstract')}, {read.count('secondary')} at second hand"
+            )
+
+
+def _few_readers(catalog: Catalog) -> Iterator[Item]:
+    for kind, entry in _published(catalog):
+        if course(entry.record) in {"before_rule", "too_few"}:
+            found = clearing(entry.record.review)
+            yield _item(kind, entry, f"read by the {found[0].role} reader" if found else "no second reading recorded")
+
+
+def _old_figures(catalog: Catalog) -> list[Item]:
+    return sorted(
+        (
+            Item("indicator", id, dataset.record.title, dataset.path, f"its last year is {dataset.years[1]}")
+            for id, dataset in catalog.indicators.items()
+            if dataset.observations and dataset.years[1] < catalog.today.year - RECENT
+        ),
+        key=lambda item: (item.why, item.id),
+    )
+
+
+Find = Callable[[Catalog], "list[Item] | Iterator[Item]"]
+_FOUND: tuple[tuple[str, str, str, str, Find], ...] = (
+    ("waiting", "Waiting for readers", "Drafts, what was sent in, and what two readers have cleared. Readers of the site do not see these; the oldest first.", "Nothing waits: there is no draft, and nothing sent in.", _waiting),
+    ("disputed", "Disputed", "Somebody objects to a statement or a decision, and nobody has decided yet.", "No objection is open.", _disputed),
+    ("overdue", "Past the day of the next reading", "The record stays, and says that it is overdue; in lists it stands behind the others.", "No record is past its day.", _overdue),
+    ("soon", "To be read again within six months", "The day is near.", "No record falls due within six months.", _soon),
+    ("never-read", "Without a day of reading", "Nobody has noted a day on which the whole record was held against its sources.", "Every record names such a day.", _never_read),
+    ("unrated", "Not rated", "Practices and approaches without a label on harm or fear. Most wait for a study and not for us.", "Every practice and approach has a label.", _unrated),
+    ("not-in-full", "No source read in full", "All that the record says rests on abstracts, landing pages and texts that quote others.", "Every record has a source that was read in full.", _not_in_full),
+    ("few-readers", "Not read by two readers", "Published before the two-reader rule. Any of them can be read a second time now.", "Every published record was read by two readers.", _few_readers),
+    ("old-figures", "Figures that end long ago", f"The last year of the table lies more than {RECENT} years back.", f"Every table reaches into the last {RECENT} years.", _old_figures),
+)  # fmt: skip
+
+
+def _translations(catalog: Catalog) -> Job:
+    """Records are kept in English alone, so none has a translation; a list of all of them would say no more."""
+    number = sum(1 for _ in _published(catalog))
+    meaning = "No translation exists yet: records are kept in English only, so every published record is without one."
+    return Job("translations", "Without a translation", meaning, (), "There is no record to translate.", number)
+
+
+BROKEN: Mapping[State, str] = {
+    "gone": "not there any more", "taken_over": "the address has another owner", "failed": "no answer",
+}  # fmt: skip
+CHANGED: Mapping[State, str] = {"moved": "moved", "refused": "asks for a person"}
+
+
+def _links(catalog: Catalog) -> tuple[Job, Job]:
+    looked = f" Last look: {catalog.links.looked}." if catalog.links else ""
+    not_yet = "Nobody has looked yet: no file links.json is in the library, so nothing is known of them."
+    found = tuple(
+        Job(id, title, meaning + looked, items, nothing if catalog.links else not_yet, len(items) if catalog.links else None)
+        for id, title, meaning, nothing, items in (
+            ("links", "Broken outside links", "Addresses of sources where the source is no longer found. The citation stays; a kept copy may replace the link.", "Every address that was asked answered.", tuple(_linked(catalog, BROKEN))),
+            ("changed-links", "Outside links to look at", "Addresses that moved, or that answer people and no programs.", "None moved, and none turned us away.", tuple(_linked(catalog, CHANGED))),
+        )
+    )  # fmt: skip
+    return found[0], found[1]
+
+
+def _linked(catalog: Catalog, states: Mapping[State, str]) -> Iterator[Item]:
+    """The sources of published records whose address was found in one of some states."""
+    known = catalog.links.links if catalog.links else {}
+    for kind, entry in _published(catalog):
+        for url in dict.fromkeys(c.url for c in entry.record.citations if c.url):
+            found = known.get(url)
+            if found and found.state in states:
+                note = f" ({found.note})" if found.note else ""
+                why = f"{states[found.state]}{note}, since"
+                yield Item(kind, entry.id, entry.record.title, entry.path, why, found.since, url, found.archived)
+
+
+def _count(amount: int, one: str) -> str:
+    return f"{amount} {one if amount == 1 else one + 's'}"
