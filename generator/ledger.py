@@ -71,6 +71,11 @@ class Ledger:
         return sum(is_bound(record) for record in self._published)
 
     @cached_property
+    def before(self) -> int:
+        """How many records were published before the rule held for them."""
+        return self.whole.published - self.bound
+
+    @cached_property
     def appeals(self) -> tuple[int, int]:
         """How many appeals are open and how many are decided."""
         reviews = [entry.record.review for _, entry in self.catalog.entries]

@@ -131,9 +131,9 @@ def _not_in_full(catalog: Catalog) -> Iterator[Item]:
     for kind, entry in _published(catalog):
         read = [citation.read for citation in entry.record.citations]
         if "full_text" not in read:
-            yield _item(
-                kind, entry, f"{_count(read.count('abstract'), 'abstract')}, {read.count('secondary')} at second hand"
-            )
+            abstracts, second = read.count("abstract"), read.count("secondary")
+            told = (_count(abstracts, "abstract") if abstracts else "", f"{second} at second hand" if second else "")
+            yield _item(kind, entry, ", ".join(part for part in told if part))
 
 
 def _few_readers(catalog: Catalog) -> Iterator[Item]:

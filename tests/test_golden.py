@@ -42,6 +42,8 @@ PAGES = {
     "search": "search/",
     "evidence-map": "evidence-map/",
     "wanted": "wanted/",
+    "decisions": "decisions/",
+    "maintain": "maintain/",
     "monitor": "monitor/",
     "readiness": "monitor/readiness/",
     "readiness-of-cities": "monitor/readiness/africa/",

@@ -19,6 +19,8 @@ class Partner(Shape):
     since: Annotated[str, Prose(words=6)] = field("When it began.", example="2015", default="")
     status: Status = field("Where it stands on the way to publication.", example="published")
     created: Day = field("The day the record was begun.", example="2026-11-22")
+    reviewed: Day | None = field("The day it was last read against its sources.", example="2026-11-22", default=None)
+    review_by: Day | None = field("The day by which it must be read again.", example="2028-11-22", default=None)
     aliases: tuple[Id, ...] = field("Ids it had before.", example=[], default=())
     withdrawn: Withdrawal | None = field("Why it left the library.", example={"date": "2027-02-01", "reason": "It closed."}, default=None)
     review: Review = field("Who read it, on which day it took each step, and appeals.", example={"submitted": "2026-12-01"}, default=Review())

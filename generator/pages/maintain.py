@@ -14,7 +14,7 @@ ADDRESS = "maintain/"
 FILE = f"{ADDRESS}maintain.json"
 SCHEMA_VERSION = 1
 SHOWN = 8
-"""Records of a list that stand open; the others are one step away."""
+"""A list of up to so many records stands open; a longer one is one step away."""
 
 
 def pages(library: Library) -> Iterator[Output]:

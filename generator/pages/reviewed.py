@@ -32,8 +32,9 @@ def role_name(role: str) -> str:
     return next((name for id, (name, _) in ROLES.items() if id == role), role)
 
 
-def reviewed(record: Reviewed, when: Callable[[Any], str]) -> str:
-    """How a published record came to be so, in a sentence or two; who sent it and with what ties; open objections."""
+def reviewed(record: Reviewed, today: date, when: Callable[[Any], str]) -> str:
+    """How a published record came to be so, in a sentence or two; who sent it and with what ties; whether a new reading is
+    overdue; open objections."""
     readers = _readers(clearing(record.review), when)
     match course(record):
         case "two_readers":
@@ -45,7 +46,9 @@ def reviewed(record: Reviewed, when: Callable[[Any], str]) -> str:
             said = f"Published before the two-reader rule; found fit by {readers}, neither with a stake."
         case "before_rule":
             said = f"Published before the two-reader rule; {f'found fit by {readers}; ' if readers else ''}a second reading is not recorded."
-    return " ".join(part for part in (said, _sender(record), _disputed(record, when)) if part)
+    return " ".join(
+        part for part in (said, _sender(record), _overdue(record, today, when), _disputed(record, when)) if part
+    )
 
 
 def _readers(found: Sequence[Reading], when: Callable[[date], str]) -> str:
@@ -57,6 +60,11 @@ def _sender(record: Reviewed) -> str:
     name, ties = getattr(record, "contributor", ""), getattr(record, "conflict_of_interest", "")
     told = f"Ties of the sender: {ties[:1].lower()}{ties[1:].rstrip('.')}." if ties else ""
     return " ".join(part for part in (f"Sent by {name}." if name else "", told) if part)
+
+
+def _overdue(record: Reviewed, today: date, when: Callable[[date], str]) -> str:
+    due: date | None = getattr(record, "review_by", None)
+    return f"It was to be read again by {when(due)}." if due and due < today else ""
 
 
 def _disputed(record: Reviewed, when: Callable[[date], str]) -> str:

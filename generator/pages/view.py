@@ -257,7 +257,7 @@ class View:
 
     def review(self, record: Reviewed) -> str:
         """How a published record came to be so."""
-        return reviewed(record, when)
+        return reviewed(record, self.catalog.today, when)
 
     def web(self, given: Mapping[str, Any]) -> str:
         """The `path` of a licence or source of a descriptor when it is an address on the web, else ''."""

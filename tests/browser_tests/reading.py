@@ -54,8 +54,12 @@ LISTS = {
     "checklist": "monitor/checklist/",
     "data readiness": "monitor/readiness/",
     "data readiness of cities": "monitor/readiness/africa/",
+    "decisions": "decisions/",
+    "for maintainers": "maintain/",
 }
-WRITTEN = {"home": "", "about": "about/", "how we work": "how-we-work/", "contribute": "contribute/"}
+WRITTEN = {
+    "home": "", "about": "about/", "how we work": "how-we-work/", "how we review": "how-we-review/", "contribute": "contribute/",
+}  # fmt: skip
 KINDS = {
     **WRITTEN,
     **LISTS,
