@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.analysis.evidence import Rating, best_and_worst
+from generator.analysis.links import Memory, verdict
 from generator.analysis.readiness import RECENT
 from generator.analysis.review import READERS, cleared_on, clearing, course, open_appeals
 from generator.catalog import Catalog
-from generator.reading.links import State
+from generator.reading.links import Heard, Links
 from generator.reading.records import Entry
 
 SOON = timedelta(days=180)
@@ -19,7 +20,7 @@ SOON = timedelta(days=180)
 @dataclass(frozen=True, slots=True)
 class Item:
     """One record that waits: its kind, its id, its file, why it is here, and the day that goes with it. `url` is an address
-    outside, `at` its kept copy."""
+    outside, `at` its archived copy."""
 
     kind: str
     id: str
@@ -175,35 +176,52 @@ def _translations(catalog: Catalog) -> Job:
     return Job("translations", "Without a translation", meaning, (), "There is no record to translate.", number)
 
 
-BROKEN: Mapping[State, str] = {
-    "gone": "not there any more", "taken_over": "the address has another owner", "failed": "no answer",
-}  # fmt: skip
-CHANGED: Mapping[State, str] = {"moved": "moved", "refused": "asks for a person"}
-
-
 def _links(catalog: Catalog) -> tuple[Job, Job]:
-    looked = f" Last look: {catalog.links.looked}." if catalog.links else ""
-    not_yet = "Nobody has looked yet: no file links.json is in the library, so nothing is known of them."
+    asked = f" Last asked on {_last(catalog.links)}." if catalog.links else ""
+    not_yet = "Nobody has asked yet: the library holds no links.json, so nothing is known of them."
+    heard = list(_heard(catalog))
     found = tuple(
-        Job(id, title, meaning + looked, items, nothing if catalog.links else not_yet, len(items) if catalog.links else None)
+        Job(id, title, meaning + asked, items, nothing + asked if catalog.links else not_yet, len(items) if catalog.links else None)
         for id, title, meaning, nothing, items in (
-            ("links", "Broken outside links", "Addresses of sources where the source is no longer found. The citation stays; a kept copy may replace the link.", "Every address that was asked answered.", tuple(_linked(catalog, BROKEN))),
-            ("changed-links", "Outside links to look at", "Addresses that moved, or that answer people and no programs.", "None moved, and none turned us away.", tuple(_linked(catalog, CHANGED))),
+            ("links", "Broken outside links", "Addresses of sources that failed on several days. The source stays; an archived copy may stand beside it.", "Every address that was asked is there.", tuple(item for gone, item in heard if gone)),
+            ("changed-links", "Outside links to look at", "Addresses that failed for the first times, turn machines away, or lead to another host. Open them by hand.", "No address gave cause to look.", tuple(item for gone, item in heard if not gone)),
         )
     )  # fmt: skip
     return found[0], found[1]
 
 
-def _linked(catalog: Catalog, states: Mapping[State, str]) -> Iterator[Item]:
-    """The sources of published records whose address was found in one of some states."""
-    known = catalog.links.links if catalog.links else {}
+def _last(links: Links) -> str:
+    """The last day on which any address was asked."""
+    days = [day for h in links.addresses.values() for day in (h.answered, h.refused, *h.failed) if day]
+    return max(days).isoformat() if days else "no day"
+
+
+def _heard(catalog: Catalog) -> Iterator[tuple[bool, Item]]:
+    """The sources of published records that do not simply answer, and whether they are gone."""
+    known = catalog.links.addresses if catalog.links else {}
     for kind, entry in _published(catalog):
-        for url in dict.fromkeys(c.url for c in entry.record.citations if c.url):
-            found = known.get(url)
-            if found and found.state in states:
-                note = f" ({found.note})" if found.note else ""
-                why = f"{states[found.state]}{note}, since"
-                yield Item(kind, entry.id, entry.record.title, entry.path, why, found.since, url, found.archived)
+        for source in entry.record.citations:
+            address = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
+            if found := _said(known[address]) if address in known else None:
+                gone, why, day = found
+                copy = getattr(source, "archived", None) or ""
+                yield gone, Item(kind, entry.id, entry.record.title, entry.path, why, day, address, copy)
+
+
+def _said(heard: Heard) -> tuple[bool, str, date | None] | None:
+    """Whether an address is gone, what to say of it and since when; None where there is nothing to say."""
+    told = f" ({heard.said})" if heard.said else ""
+    match verdict(Memory(heard.answered, heard.refused, heard.failed, heard.returned, heard.said, heard.leads_to)):
+        case "gone":
+            return True, f"failed on {len(heard.failed)} days{told}, first on", heard.failed[0]
+        case "unsure":
+            return False, f"failed{told}, first on", heard.failed[0]
+        case "refuses":
+            return False, f"turns machines away{told}, asked on", heard.refused
+        case "answers" if heard.leads_to:
+            return False, f"leads to {heard.leads_to}, asked on", heard.answered
+        case _:
+            return None
 
 
 def _count(amount: int, one: str) -> str:

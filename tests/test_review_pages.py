@@ -254,24 +254,30 @@ def test_open_objections_are_work(workshop: Workshop) -> None:
 def test_without_a_look_nothing_is_said_of_outside_links(finished: Workshop) -> None:
     """Not known is not none."""
     assert job(finished, "links")["number"] is None
-    assert "Nobody has looked yet" in text(finished.read("maintain/index.html"))
+    assert "Nobody has asked yet" in text(finished.read("maintain/index.html"))
 
 
 def test_broken_links_are_told_with_their_records(workshop: Workshop) -> None:
-    """Each with what was found, since when, and a kept copy; those that moved apart."""
+    """Each with what was heard and since when; what failed once, turns machines away or leads elsewhere stands apart."""
     workshop.change(PATROLS, "    read: full_text", "    url: https://test.example/trial\n    read: full_text")
-    workshop.write("links.json", json.dumps({"schema_version": 1, "looked": "2026-11-20", "links": {
-        "https://test.example/trial": {"state": "gone", "since": "2026-11-01", "note": "404", "archived": "https://kept.example/1"},
-        "https://test.example/nobody-cites-it": {"state": "gone", "since": "2026-11-01"},
-    }}))  # fmt: skip
-    workshop.build()
+    calm = {"answered": "2026-11-20", "refused": None, "failed": [], "returned": 0, "said": "200", "leads_to": ""}
+    failed = {**calm, "said": "404", "failed": ["2026-11-01", "2026-11-05", "2026-11-12"]}
 
-    broken = job(workshop, "links")
-    assert [(row["id"], row["url"], row["archived"], row["why"], row["day"]) for row in broken["records"]] == [
-        ("test-patrols", "https://test.example/trial", "https://kept.example/1", "not there any more (404), since", "2026-11-01")
-    ]  # fmt: skip
-    assert broken["number"] == 1 and job(workshop, "changed-links")["number"] == 0
-    assert 'href="https://kept.example/1"' in workshop.read("maintain/index.html")
+    def told(heard: object) -> tuple[list[tuple[str, str, str]], list[str]]:
+        given = {"https://test.example/trial": heard, "https://test.example/nobody-cites-it": failed}
+        workshop.write("links.json", json.dumps({"version": 1, "addresses": given}))
+        workshop.build()
+        gone, other = job(workshop, "links")["records"], job(workshop, "changed-links")["records"]
+        return [(row["id"], row["why"], row["day"]) for row in gone], [row["why"] for row in other]
+
+    assert told(failed) == ([("test-patrols", "failed on 3 days (404), first on", "2026-11-01")], [])
+    assert 'href="https://test.example/trial"' in workshop.read("maintain/index.html")
+    assert told(calm) == ([], [])
+    assert job(workshop, "links")["number"] == 0
+    assert "Last asked on 2026-11-20." in text(workshop.read("maintain/index.html"))
+    assert told({**calm, "failed": ["2026-11-21"], "said": "timed out"}) == ([], ["failed (timed out), first on"])
+    assert told({**calm, "refused": "2026-11-21", "said": "403"}) == ([], ["turns machines away (403), asked on"])
+    assert told({**calm, "leads_to": "sold.example"}) == ([], ["leads to sold.example, asked on"])
 
 
 def test_what_can_be_changed_online_is_linked(workshop: Workshop) -> None:

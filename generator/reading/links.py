@@ -1,7 +1,6 @@
-"""links.json: what was last found at the addresses outside that records cite. A command that asks them writes it; a build
-only reads it."""
+"""links.json: what was last heard at the addresses outside the library. `beacon links --visit --memory links.json` writes
+it; a build only reads it."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,43 +12,42 @@ from generator.problem import Problem
 from generator.reading.source import Fault, is_there, read_bytes, text_of
 
 PATH = "links.json"
-MAX_BYTES = 8 * 1024 * 1024
-State = Literal["ok", "moved", "refused", "gone", "failed", "taken_over"]
+MAX_BYTES = 16 * 1024 * 1024
+Short = Annotated[str, Field(max_length=300)]
 
 
-class LinkState(Shape):
-    """What was found at one address: since when, in the words of the host, and where a kept copy is."""
+class Heard(Shape):
+    """What is remembered of one address: when it answered, refused a machine, or failed, and what was heard last."""
 
-    state: State
-    since: Day
-    note: Annotated[str, Field(max_length=300)] = ""
-    archived: Annotated[str, Field(max_length=2000, pattern=r"^(https?://\S+)?$")] = ""
+    answered: Day | None
+    refused: Day | None
+    failed: tuple[Day, ...]
+    returned: Annotated[int, Field(ge=0)]
+    said: Short
+    leads_to: Short
 
 
 class Links(Shape):
-    """The state of every address that was asked, and the day of the last look."""
+    """What is remembered of every address."""
 
-    schema_version: Literal[1]
-    looked: Day
-    links: Mapping[str, LinkState]
+    version: Literal[1]
+    addresses: Mapping[str, Heard]
 
 
 def read_links(root: Path) -> tuple[Links | None, tuple[Problem, ...]]:
-    """The state of outside links; None, and no problem, where nobody has looked yet."""
+    """What was heard; None, and no problem, where nobody has asked yet."""
     if not is_there(root, PATH):
         return None, ()
     try:
-        return Links.model_validate(json.loads(text_of(read_bytes(root, PATH, MAX_BYTES)))), ()
+        return Links.model_validate_json(text_of(read_bytes(root, PATH, MAX_BYTES))), ()
     except Fault as fault:
         return None, (fault.problem(PATH),)
-    except json.JSONDecodeError as error:
-        message = f"no JSON: {error.msg}"
-        return None, (Problem(PATH, error.lineno, error.colno, "unreadable", message, _HINT),)
-    except (ValidationError, ValueError, RecursionError) as error:
-        first = error.errors()[0] if isinstance(error, ValidationError) else None
-        where = ".".join(map(str, first["loc"])) if first else "it"
-        message = f"{where}: {first['msg']}" if first else "it is nested too deep, or a number is too long"
-        return None, (Problem(PATH, 1, 1, "unreadable", message, _HINT),)
+    except ValidationError as error:
+        return None, (_problem(error),)
 
 
-_HINT = "it is written by the command that looks at outside links; have it written anew"
+def _problem(error: ValidationError) -> Problem:
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"])) or "it"
+    hint = "the command beacon links writes it; remove it, or have it written anew"
+    return Problem(PATH, 1, 1, "unreadable", f"{where}: {first['msg'][:200]}", hint)

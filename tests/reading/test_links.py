@@ -9,11 +9,15 @@ import pytest
 from generator.load import load
 from generator.reading.links import read_links
 
-SOUND = {
-    "schema_version": 1,
-    "looked": "2026-11-20",
-    "links": {"https://test.example/a": {"state": "gone", "since": "2026-11-01", "note": "404 Not Found"}},
+HEARD = {
+    "answered": None,
+    "refused": None,
+    "failed": ["2026-11-01", "2026-11-05", "2026-11-12"],
+    "returned": 0,
+    "said": "404",
+    "leads_to": "",
 }
+SOUND = {"version": 1, "addresses": {"https://test.example/a": HEARD}}
 
 
 def write(root: Path, given: object) -> None:
@@ -27,26 +31,26 @@ def test_without_the_file_nothing_is_known(tmp_path: Path) -> None:
 
 
 def test_what_was_found_is_read(tmp_path: Path) -> None:
-    """State, day, note; a kept copy where there is one."""
+    """Every day on which it failed."""
     write(tmp_path, SOUND)
 
     links, problems = read_links(tmp_path)
 
     assert problems == ()
-    assert links is not None and links.looked == date(2026, 11, 20)
-    assert links.links["https://test.example/a"].state == "gone"
+    assert links is not None
+    assert links.addresses["https://test.example/a"].failed[0] == date(2026, 11, 1)
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ('{"schema_version": 1,', "no JSON"),
-        ({**SOUND, "schema_version": 2}, "schema_version"),
-        ({**SOUND, "looked": "yesterday"}, "looked"),
-        ({**SOUND, "links": {"https://test.example/a": {"state": "lost", "since": "2026-11-01"}}}, "links.https://test.example/a.state"),
-        ({**SOUND, "links": {"https://test.example/a": {"state": "gone", "since": "2026-11-01", "archived": "javascript:alert(1)"}}}, "archived"),
-        ("[" * 100_000, "nested"),
-        ("[]", "dictionary"),
+        ('{"version": 1,', "JSON"),
+        ({**SOUND, "version": 2}, "version"),
+        ({"version": 1}, "addresses"),
+        ({"version": 1, "addresses": {"https://test.example/a": {**HEARD, "answered": "yesterday"}}}, "answered"),
+        ({"version": 1, "addresses": {"https://test.example/a": {**HEARD, "said": "x" * 1000}}}, "said"),
+        ("[" * 100_000, "JSON"),
+        ("[]", "object"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_told_and_not_believed(small: Path, today: date, given: object, said: str) -> None:
