@@ -18,7 +18,7 @@ from generator.load import Memory
 from generator.make import make
 from generator.pages.view import forget_templates
 
-WATCHED = ("practices", "content", "datasets", "theme", "mkdocs.yml", "addresses.txt")
+WATCHED = ("practices", "content", "datasets", "theme", "mkdocs.yml", "addresses.txt", "links.json")
 SCRIPT = b'<script src="/-/preview.js" defer></script></body>'
 
 

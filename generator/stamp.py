@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-INPUTS = ("practices", "content", "datasets", "theme", "mkdocs.yml", "addresses.txt")
+INPUTS = ("practices", "content", "datasets", "theme", "mkdocs.yml", "addresses.txt", "links.json")
 """What of a library a site is made from."""
 PROGRAM = (Path(__file__).parent, Path(__file__).parents[1] / "theme")
 """What it is made by: our own code and templates."""

@@ -83,6 +83,7 @@ CHANGES: Mapping[str, Callable[[Path], object]] = {
     "a script": _alter("theme/assets/js/print.js"),
     "the settings": _alter("mkdocs.yml"),
     "the addresses": _alter("addresses.txt"),
+    "what was heard at outside links": _add("links.json"),
     "the addresses are removed": lambda root: (root / "addresses.txt").unlink(),
 }
 
