@@ -5,13 +5,13 @@ relative effect size and its variance, Farrington, Gill, Waples and Argomaniz (2
 (2021); Hedges' correction, Hedges (1981).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import exp, isfinite, log, sqrt
 from statistics import NormalDist
 from typing import Literal
 
-from generator.model.outcome import RATIOS, Arm, Counts, Means, Outcome, Proportions, Reported, Uncertainty
+from generator.model.outcome import Arm, Counts, EffectKind, Means, Outcome, Proportions, Reported, Uncertainty
 
 Scale = Literal["ratio", "percent", "points", "difference", "standardised", "words"]
 Certainty = Literal["interval", "bound", "significant", "not_significant", "none"]
@@ -23,6 +23,24 @@ SMALLEST_SHARE = 0.15
 SMALLEST_STANDARDISED = 0.1
 SMALLEST_CELL = 5
 """How many events or people must stand behind a figure for an interval that rests on the normal distribution."""
+SIGNIFICANT = 0.05
+"""A p-value below this is significant, where a source gives no more than that."""
+REASONS: Mapping[str, str] = {
+    "no_value": "no value is given",
+    "no_count": "there is no count to compare with",
+    "zero": "a count of zero gives no ratio",
+    "averages": "averages are given, not the events behind them",
+    "small_count": f"a count is under {SMALLEST_CELL}",
+    "no_share": "there is no share to compare with",
+    "no_size": "the number of people asked is not known",
+    "small_group": f"a group behind the shares is under {SMALLEST_CELL}",
+    "no_mean": "there is no mean to compare with",
+    "no_spread": "standard deviation or group size is not known",
+    "no_figure": "the source gives no figure",
+    "no_interval": "the source read gives no interval",
+    "too_wide": "the error is too large for an interval",
+}
+"""Why an effect has no figure or no interval, by a short name."""
 _NORMAL = NormalDist()
 Z95 = _NORMAL.inv_cdf(0.975)
 
@@ -60,7 +78,7 @@ def effect_of(outcome: Outcome, *, variance_modelled: bool = False) -> Effect:
         return from_counts(outcome.counts, dispersion=POLICE_DISPERSION if police else 1.0)
     if outcome.proportions is not None:
         return from_proportions(outcome.proportions)
-    return from_means(outcome.means) if outcome.means else Effect("words", None, reason="no value is given")
+    return from_means(outcome.means) if outcome.means else Effect("words", None, reason=REASONS["no_value"])
 
 
 def contradiction(outcome: Outcome) -> tuple[Effect, Effect] | None:
@@ -114,16 +132,16 @@ def from_counts(counts: Counts, *, dispersion: float) -> Effect:
             cells = [cells[0], cells[3]]
     given = [(n, e or 1.0) for n, e in cells if n is not None]
     if len(given) < len(cells) or len(cells) % 2:
-        return Effect("words", None, reason="there is no count to compare with")
+        return Effect("words", None, reason=REASONS["no_count"])
     if any(n == 0 for n, _ in given):
-        return Effect("words", None, reason="a count of zero gives no ratio")
+        return Effect("words", None, reason=REASONS["zero"])
     rates = [n / e for n, e in given]
     ratio = rates[0] / rates[1] if len(rates) == 2 else rates[0] * rates[2] / (rates[1] * rates[3])
     effect = Effect("ratio", ratio, smallest=SMALLEST_SHARE, computed=True)
     if counts.averages:
-        return replace(effect, reason="averages are given, not the events behind them")
+        return replace(effect, reason=REASONS["averages"])
     if any(n < SMALLEST_CELL for n, _ in given):
-        return replace(effect, reason="a count is under 5")
+        return replace(effect, reason=REASONS["small_count"])
     return _within(effect, sqrt(log_ratio_variance((n for n, _ in given), dispersion)))
 
 
@@ -137,7 +155,7 @@ def from_proportions(given: Proportions) -> Effect:
     after = (given.after, given.n_after, 1)
     others = _compared_shares(given)
     if not others or any(p is None for p, _, _ in others):
-        return Effect("words", None, reason="there is no share to compare with")
+        return Effect("words", None, reason=REASONS["no_share"])
     shares = [(p, n, sign) for p, n, sign in (after, *others) if p is not None]
     level = given.comparison_after if given.comparison_after is not None else given.before
     effect = Effect(
@@ -148,9 +166,9 @@ def from_proportions(given: Proportions) -> Effect:
     )
     sized = [(p, n) for p, n, _ in shares if n]
     if len(sized) < len(shares):
-        return replace(effect, reason="the number of people asked is not known")
+        return replace(effect, reason=REASONS["no_size"])
     if any(n * min(p, 100 - p) / 100 < SMALLEST_CELL for p, n in sized):
-        return replace(effect, reason="a group behind the shares is under 5")
+        return replace(effect, reason=REASONS["small_group"])
     variance = sum(p * (100 - p) / n for p, n in sized) * (given.design_effect or 1.0)
     return _within(effect, sqrt(variance))
 
@@ -170,14 +188,14 @@ def from_means(given: Means) -> Effect:
     """Hedges' g of the treated against the comparison, or of after against before."""
     other: Arm | None = given.comparison_after or given.before
     if other is None:
-        return Effect("words", None, reason="there is no mean to compare with")
+        return Effect("words", None, reason=REASONS["no_mean"])
     arms = (given.after, other)
     if any(a.sd is None or a.n is None or a.n < 2 for a in arms):
         return Effect(
             "difference",
             given.after.mean - other.mean,
             computed=True,
-            reason="standard deviation or group size is not known",
+            reason=REASONS["no_spread"],
         )
     (n1, s1), (n2, s2) = ((a.n or 0, a.sd or 0.0) for a in arms)
     pooled = sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
@@ -192,10 +210,12 @@ def _comparison_level(outcome: Outcome) -> float | None:
     return (shares.comparison_after or shares.before) if shares else None
 
 
-_SCALES: dict[str, Scale] = {
+SCALES: Mapping[EffectKind, Scale] = {
+    "risk_ratio": "ratio", "odds_ratio": "ratio", "rate_ratio": "ratio", "hazard_ratio": "ratio",
     "percent_change": "percent", "percentage_points": "points", "difference": "difference",
     "standardised": "standardised", "words": "words",
 }  # fmt: skip
+"""The scale that each kind of reported effect is judged on."""
 
 
 def _reported(given: Reported, comparison_level: float | None) -> Effect:
@@ -211,9 +231,9 @@ def _reported(given: Reported, comparison_level: float | None) -> Effect:
             change=given.change,
             rules_out_benefit=bound,
             smallest=SMALLEST_SHARE if bound is not None else None,
-            reason="the source gives no figure",
+            reason=REASONS["no_figure"],
         )
-    scale: Scale = "ratio" if given.kind in RATIOS else _SCALES[given.kind]
+    scale = SCALES[given.kind]
     effect = Effect(scale, value, smallest=_smallest(scale, comparison_level), rules_out_benefit=bound)
     if sure.interval:
         ends = sure.interval
@@ -221,14 +241,14 @@ def _reported(given: Reported, comparison_level: float | None) -> Effect:
     if error := _standard_error(scale, value, sure):
         below = sure.standard_error is None and sure.p is None
         return _within(replace(effect, computed=True, open_ended=below), error)
-    return replace(effect, certainty=stated, reason="the source read gives no interval")
+    return replace(effect, certainty=stated, reason=REASONS["no_interval"])
 
 
 def _by_p(sure: Uncertainty) -> Certainty:
     """What a p-value says of an effect that has no figure; `p <` a limit above 0.05 says nothing."""
     if sure.p is not None:
-        return "significant" if sure.p < 0.05 else "not_significant"
-    return "significant" if sure.p_below is not None and sure.p_below <= 0.05 else "none"
+        return "significant" if sure.p < SIGNIFICANT else "not_significant"
+    return "significant" if sure.p_below is not None and sure.p_below <= SIGNIFICANT else "none"
 
 
 def _smallest(scale: Scale, comparison_level: float | None) -> float | None:
@@ -256,9 +276,9 @@ def _standard_error(scale: Scale, value: float, sure: Uncertainty) -> float | No
 def _error_from_p(scale: Scale, value: float, p: float | None) -> float | None:
     """Standard error that a two-sided p-value implies; `p <` is read as `p =`, the widest it allows."""
     centre = natural(scale, value)
-    if p is None or not 0 < p < 1 or not centre or not isfinite(centre):
+    if p is None or not 0 < p / 2 < 0.5 or not centre or not isfinite(centre):
         return None
-    return abs(centre) / _NORMAL.inv_cdf(1 - p / 2)
+    return abs(centre) / -_NORMAL.inv_cdf(p / 2)
 
 
 def natural(scale: Scale, value: float) -> float:
@@ -275,7 +295,7 @@ def _within(effect: Effect, error: float) -> Effect:
     assert effect.value is not None
     centre, half = natural(effect.scale, effect.value), Z95 * error
     if not half < WIDEST:
-        return replace(effect, reason="the error is too large for an interval")
+        return replace(effect, reason=REASONS["too_wide"])
     low, high = (_printed(effect.scale, end) for end in (centre - half, centre + half))
     return replace(effect, low=low, high=high, certainty="interval")
 
@@ -293,6 +313,10 @@ def _printed(scale: Scale, end: float) -> float:
 
 TOUCH = 1e-9
 """How near zero an end counts as touching it: `p < 0.05` puts an end at zero and says that it is not reached."""
+
+
+SAME_WIDTH = 0.001
+"""How near 1 the ratio of two widths counts as 1, so that an interval of 95% stays as its source has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,8 +355,8 @@ def benefit(effect: Effect, good: Literal["lower", "higher"]) -> Benefit | None:
 def _end(effect: Effect, end: float) -> float:
     """An end of the interval on the natural scale, moved to where a 95% interval would end."""
     found = natural(effect.scale, end)
-    widen = Z95 / _NORMAL.inv_cdf(0.5 + effect.level / 200)
-    if effect.value is None or abs(widen - 1) <= 0.001:
+    widen = Z95 / -_NORMAL.inv_cdf(0.5 - effect.level / 200)
+    if effect.value is None or abs(widen - 1) <= SAME_WIDTH:
         return found
     centre = natural(effect.scale, effect.value)
     return centre + widen * (found - centre)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.analysis.row import Row, rows_of_review, rows_of_study
-from generator.analysis.rules import REACHES, Direction, Label, label_of, rank
+from generator.analysis.rules import CAUSAL, REACHES, REPLICATED, Direction, Label, label_of, rank
 from generator.model.approach import Approach
 from generator.model.measure import Measure
 from generator.model.practice import Practice, Record
@@ -89,9 +89,13 @@ def rate_approach(
     return tuple(_ratings(approach, rows, measures, today, replicable=True))
 
 
+LEADING = ("harm", "fear")
+"""The tiers that a best and a worst result are sought in."""
+
+
 def best_and_worst(ratings: Iterable[Rating]) -> tuple[Rating, Rating] | None:
     """The best and the worst rating over harm and fear, the stronger of equals; None when neither was judged."""
-    judged = [r for r in ratings if r.tier in {"harm", "fear"} and r.label != "not_judged"]
+    judged = [r for r in ratings if r.tier in LEADING and r.label != "not_judged"]
     if not judged:
         return None
     best = min(judged, key=lambda r: (rank(r.label), -r.level))
@@ -120,14 +124,14 @@ def standing(ratings: Iterable[Rating]) -> Standing:
     return next((name for name, labels in STANDINGS.items() if best.label in labels), "unknown")
 
 
-_TIERS = ("harm", "fear", "step", "output")
+TIERS = ("harm", "fear", "step", "output")
 
 
 def _ratings(
     record: Record, rows: Sequence[Row], measures: Mapping[str, Measure], today: date, *, replicable: bool = False
 ) -> Iterable[Rating]:
     named = dict.fromkeys(row.outcome.measure for row in rows)
-    for id in sorted(named, key=lambda m: _TIERS.index(measures[m].tier)):
+    for id in sorted(named, key=lambda m: TIERS.index(measures[m].tier)):
         own = tuple(row for row in rows if row.outcome.measure == id)
         yield rating_of(record, measures[id], own, today, replicable=replicable)
 
@@ -139,7 +143,7 @@ def rating_of(record: Record, measure: Measure, rows: tuple[Row, ...], today: da
     decisive = [row for row in pool if row.level == level or row.direction == direction]
     trail = tuple(dict.fromkeys(rule for row in decisive for rule in row.trail))
     if replicable and direction == "improved" and _replicated(pool):
-        level, trail = 5, (*trail, "R2")
+        level, trail = REPLICATED, (*trail, "R2")
     level, decision = _lowered(record, measure.id, level, direction)
     return Rating(
         measure.id,
@@ -183,8 +187,8 @@ def _lowered(record: Record, measure: str, level: int, direction: Direction) -> 
     return lower, ("lowered",)
 
 
-_JUDGED: tuple[Direction, ...] = ("improved", "worsened", "unclear")
-_NULLS: tuple[Direction, ...] = ("no_meaningful_effect", "no_benefit_shown", "no_effect_shown")
+JUDGED: tuple[Direction, ...] = ("improved", "worsened", "unclear")
+NULLS: tuple[Direction, ...] = ("no_meaningful_effect", "no_benefit_shown", "no_effect_shown")
 """From the most informative to the least."""
 
 
@@ -193,8 +197,8 @@ def combine(pool: Sequence[Row]) -> tuple[Direction, int]:
     best: dict[Direction, int] = {}
     for row in pool:
         best[row.direction] = max(row.level, best.get(row.direction, -1))
-    improved, worsened, unclear = (best.get(d, -1) for d in _JUDGED)
-    null = max((best[d] for d in _NULLS if d in best), default=-1)
+    improved, worsened, unclear = (best.get(d, -1) for d in JUDGED)
+    null = max((best[d] for d in NULLS if d in best), default=-1)
     top = max(best.values())
     if "not_judged" in best:
         return "not_judged", top
@@ -204,7 +208,7 @@ def combine(pool: Sequence[Row]) -> tuple[Direction, int]:
     if worsened >= 0:
         return "worsened", worsened
     if null >= unclear:
-        return next(d for d in _NULLS if d in best), null
+        return next(d for d in NULLS if d in best), null
     return "unclear", unclear
 
 
@@ -228,12 +232,16 @@ def _replicated(pool: Sequence[Row]) -> bool:
     review = any(isinstance(row.source, SystematicReview) for row in good)
     trials = {row.trial for row in studies}
     cities = {place for row in studies for place in row.places}
-    return any(row.level >= 4 for row in studies) and min(len(trials), len(cities)) + review >= 2
+    return any(row.level >= CAUSAL for row in studies) and min(len(trials), len(cities)) + review >= 2
+
+
+DATED = 10
+"""Years after which evidence is called dated."""
 
 
 def _flags(rows: Sequence[Row], pool: Sequence[Row], direction: Direction, today: date) -> Iterable[Flag]:
     years = [row.year for row in pool if row.year]
-    if years and max(years) < today.year - 10:
+    if years and max(years) < today.year - DATED:
         yield "dated"
     reviewed = any(isinstance(row.source, SystematicReview) for row in pool)
     if not reviewed and len({row.trial for row in pool}) == 1:

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Literal
 
 from generator.analysis.direction import direction_of
-from generator.analysis.effect import POLICE_DISPERSION, Effect, from_counts, natural
+from generator.analysis.effect import POLICE_DISPERSION, REASONS, Effect, from_counts, natural
 from generator.analysis.evidence import Rating, rating_of
 from generator.analysis.row import Row, rejudged
-from generator.analysis.rules import LEAST_TRIALS, RANDOMISED, REACHES, Label, rank
+from generator.analysis.rules import CAUSAL, LEAST_TRIALS, RANDOMISED, REACHES, Label, rank
 from generator.model.approach import Approach
 from generator.model.measure import Measure
 from generator.model.practice import Record
@@ -22,6 +22,20 @@ from generator.model.study import Study, SystematicReview
 Missing = Literal[
     "interval", "attrition_under_20_percent", "independent", "displacement_checked", "before", "comparison", "review", "study", "city"
 ]  # fmt: skip
+
+
+SENTENCES: Mapping[Missing, str] = {
+    "interval": "{}, if it leaves out that nothing changed",
+    "attrition_under_20_percent": "That fewer than a fifth of those followed were lost",
+    "independent": "That others than those who ran it evaluated it",
+    "displacement_checked": "That the study looked whether harm moved next door",
+    "before": "The same measure from before the start, if it was worse then",
+    "comparison": "The same figures for a comparison, if nothing changed there",
+    "review": f"That the review searched systematically and pooled at least {LEAST_TRIALS} controlled studies",
+    "study": "Another study, in which chance decides who is treated; no missing fact would",
+    "city": "The same result of a good study in a second city; no missing fact would",
+}
+"""Each missing fact in words; in place of {} stands what would give an interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +89,11 @@ def _good(measure: Measure) -> Effect:
 
 
 WAYS_TO_AN_INTERVAL: Mapping[str, str] = {
-    "the source read gives no interval": "The interval of the effect, its standard error or its p-value",
-    "averages are given, not the events behind them": "The counts behind the averages",
-    "the number of people asked is not known": "How many people were asked",
-    "standard deviation or group size is not known": "The standard deviation and the size of each group",
-    "the source gives no figure": "The figure behind the words, with its interval",
+    REASONS["no_interval"]: "The interval of the effect, its standard error or its p-value",
+    REASONS["averages"]: "The counts behind the averages",
+    REASONS["no_size"]: "How many people were asked",
+    REASONS["no_spread"]: "The standard deviation and the size of each group",
+    REASONS["no_figure"]: "The figure behind the words, with its interval",
 }
 """What would give an interval, by the reason why there is none. A reason that no reading mends is not here."""
 
@@ -97,16 +111,13 @@ def _interval(row: Row, measure: Measure) -> Supposed | None:
     )
     if not way or (way < 0) != (measure.good == "lower"):
         return None
-    sentence = f"{WAYS_TO_AN_INTERVAL[effect.reason]}, if it leaves out that nothing changed"
+    sentence = SENTENCES["interval"].format(WAYS_TO_AN_INTERVAL[effect.reason])
     sure = replace(effect, low=effect.value, high=effect.value) if effect.value is not None else _good(measure)
     return "interval", sentence, (rejudged(row, measure, sure, interval=True),)
 
 
-FACTS: Mapping[Missing, str] = {
-    "attrition_under_20_percent": "That fewer than a fifth of those followed were lost",
-    "independent": "That others than those who ran it evaluated it",
-    "displacement_checked": "That the study looked whether harm moved next door",
-}
+FACTS: tuple[Missing, ...] = ("attrition_under_20_percent", "independent", "displacement_checked")
+"""Facts about a study that may be there though nobody saw them."""
 
 
 def _seen(fact: Missing) -> Callable[[Row, Measure], Supposed | None]:
@@ -115,7 +126,7 @@ def _seen(fact: Missing) -> Callable[[Row, Measure], Supposed | None]:
     def suppose(row: Row, measure: Measure) -> Supposed | None:
         if row.facts.get(fact) != "not_seen" or not row.facts["full_text"]:  # of an abstract it costs nothing
             return None
-        return fact, FACTS[fact], (rejudged(row, measure, row.effect, **{fact: "yes"}),)
+        return fact, SENTENCES[fact], (rejudged(row, measure, row.effect, **{fact: "yes"}),)
 
     return suppose
 
@@ -124,18 +135,16 @@ def _before(row: Row, measure: Measure) -> Supposed | None:
     if row.level > 1 or row.facts.get("before_given", True) or row.facts["effect_given"]:
         return None
     design = "before-after" if row.facts["design"] == "monitoring" else row.facts["design"]
-    sentence = "The same measure from before the start, if it was worse then"
-    return "before", sentence, (rejudged(row, measure, _good(measure), before_given=True, design=design),)
+    return "before", SENTENCES["before"], (rejudged(row, measure, _good(measure), before_given=True, design=design),)
 
 
 def _comparison(row: Row, measure: Measure) -> Supposed | None:
     if row.facts.get("design") != "before-after" and "C2" not in row.trail:
         return None
-    sentence = "The same figures for a comparison, if nothing changed there"
     supposed = rejudged(
         row, measure, _beside_no_change(row), comparison_given=True, design="before-after-with-comparison"
     )
-    return "comparison", sentence, (supposed,)
+    return "comparison", SENTENCES["comparison"], (supposed,)
 
 
 def _beside_no_change(row: Row) -> Effect:
@@ -160,31 +169,25 @@ def _review(row: Row, measure: Measure) -> Supposed | None:
         return None
     if review.controlled is not None and review.controlled < LEAST_TRIALS:
         return None
-    sentence = f"That the review searched systematically and pooled at least {LEAST_TRIALS} controlled studies"
     supposed = replace(row, level=REACHES, trail=("R1",), direction=direction_of(row.effect, measure, REACHES))
-    return "review", sentence, (supposed,)
+    return "review", SENTENCES["review"], (supposed,)
 
 
 def _trial(row: Row, _measure: Measure) -> Supposed | None:
     if row.direction != "improved" or row.facts.get("design") in (None, *RANDOMISED):
         return None
-    sentence = "Another study, in which chance decides who is treated; no missing fact would"
-    return "study", sentence, (replace(row, level=4, trail=("base",)),)
+    return "study", SENTENCES["study"], (replace(row, level=CAUSAL, trail=("base",)),)
 
 
 def _city(row: Row, _measure: Measure) -> Supposed | None:
     """For an approach: the same good result of a trial in a second city. A practice stays where it is by it."""
-    if row.direction != "improved" or row.level < 4:
+    if row.direction != "improved" or row.level < CAUSAL:
         return None
-    sentence = "The same result of a good study in a second city; no missing fact would"
-    return (
-        "city",
-        sentence,
-        (
-            replace(row, places=row.places or ("here",)),
-            replace(row, places=("elsewhere",), trial="elsewhere"),
-        ),
+    here, elsewhere = (
+        replace(row, places=row.places or ("here",)),
+        replace(row, places=("elsewhere",), trial="elsewhere"),
     )
+    return "city", SENTENCES["city"], (here, elsewhere)
 
 
 SUPPOSITIONS: tuple[Callable[[Row, Measure], Supposed | None], ...] = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from generator.analysis.direction import direction_of
 from generator.analysis.effect import Effect, effect_of
 from generator.analysis.figures import cited
-from generator.analysis.rules import BASE, LEAST_TRIALS, RANDOMISED, Direction, Facts, strength
+from generator.analysis.rules import BASE, CAUSAL, LEAST_TRIALS, RANDOMISED, REACHES, Direction, Facts, strength
 from generator.model.approach import Approach
 from generator.model.measure import Measure
 from generator.model.outcome import Outcome
@@ -76,7 +76,7 @@ def rows_of_study(
 def rows_of_review(approach: Approach, review: SystematicReview, measures: Mapping[str, Measure]) -> Iterator[Row]:
     """The rows of a review. One that does not count has a sourced figure and nothing more: Monitored, and unclear."""
     counts = review.systematic == "yes" and review.pooled == "yes" and _controlled(review) >= LEAST_TRIALS
-    level = 1 if not counts else 4 if (review.randomised or 0) >= LEAST_TRIALS else 3
+    level = 1 if not counts else CAUSAL if (review.randomised or 0) >= LEAST_TRIALS else REACHES
     for outcome in review.outcomes:
         measure = measures.get(outcome.measure)
         if measure is None:

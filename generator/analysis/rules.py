@@ -54,6 +54,8 @@ WITH_COMPARISON = (
 """Designs whose level rests on a comparison: an effect of after against before alone leaves it unused."""
 REACHES = 3
 """From this level on a study has a comparison: it counts in the pool, and a null or a harm has a label of its own."""
+CAUSAL = 4
+REPLICATED = 5
 MOST_DEDUCTIONS = 2
 LEAST_TRIALS = 5
 """Controlled studies a review must pool to count; with as many drawn by lot it counts as Causal."""

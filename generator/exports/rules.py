@@ -1,4 +1,4 @@
-"""The rules of the rating as one file of data, for the calculator in the browser and for whoever wants to check us."""
+"""The rules of the rating as one file of data, for ratings in the browser and for whoever wants to check us."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import asdict
 from statistics import NormalDist
 from typing import Any
 
-from generator.analysis import effect, power, rules
+from generator.analysis import effect, evidence, lift, power, rules
 from generator.output import Output
 from generator.pages import words
 from generator.pages.view import Library
@@ -34,15 +34,37 @@ def table() -> dict[str, Any]:
         "directions": words.DIRECTIONS,
         "thresholds": {
             "reaches": rules.REACHES,
+            "causal": rules.CAUSAL,
+            "replicated": rules.REPLICATED,
             "most_deductions": rules.MOST_DEDUCTIONS,
             "least_trials": rules.LEAST_TRIALS,
             "police_dispersion": effect.POLICE_DISPERSION,
             "smallest_share": effect.SMALLEST_SHARE,
             "smallest_standardised": effect.SMALLEST_STANDARDISED,
             "smallest_cell": effect.SMALLEST_CELL,
+            "significant": effect.SIGNIFICANT,
+            "widest": effect.WIDEST,
+            "same_width": effect.SAME_WIDTH,
             "touch": effect.TOUCH,
+            "dated": evidence.DATED,
             "z": {str(level): NormalDist().inv_cdf(0.5 + level / 200) for level in LEVELS},
         },
+        "scales": effect.SCALES,
+        "reasons": effect.REASONS,
+        "randomised": rules.RANDOMISED,
+        "nulls": evidence.NULLS,
+        "tiers": evidence.TIERS,
+        "leading": evidence.LEADING,
+        "flags": words.FLAGS,
+        "lift": {
+            "most_rows": lift.MOST_ROWS,
+            "facts": lift.FACTS,
+            "sentences": lift.SENTENCES,
+            "ways": lift.WAYS_TO_AN_INTERVAL,
+        },
+        "said": words.SAID,
+        "units": words.UNITS,
+        "manifold": words.MANIFOLD,
         "power": {
             "power": power.POWER,
             "reach": power.REACH,

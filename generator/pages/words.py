@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.analysis.effect import Effect
+from generator.analysis.effect import Effect, Scale
 from generator.analysis.evidence import Flag, Standing
 from generator.analysis.knowledge import State
 from generator.analysis.rules import RULES as RULES
@@ -107,65 +107,76 @@ class Phrase:
     range: str
 
 
+SAID: Mapping[str, str] = {
+    "fell": "lower", "rose": "higher", "no_change": "no difference found", "nothing": "no effect given",
+    "significant": "reported as significant; interval not seen",
+    "not_significant": "reported as not significant; interval not seen",
+    "ruled_out": "a benefit above {} is ruled out", "no_reason": "no interval given",
+    "same": "no difference", "lower": "{} lower", "higher": "{} higher", "times": "{} times as high",
+    "span": "{} to {}", "across": "from {} to {}",
+    "level": "{}, {}% interval", "computed": "{}, interval computed by us",
+}  # fmt: skip
+"""What is said of an effect; in place of {} stand its numbers."""
+UNITS: Mapping[Scale, str] = {
+    "points": "percentage points",
+    "standardised": "standard deviations",
+    "difference": "units",
+}
+"""What a figure is counted in, on scales that are not told in percent."""
+
+
 def phrase(effect: Effect, unit: str = "") -> Phrase:
     """'33% lower' and '18% to 45% lower'; when no interval is known, the reason."""
     if effect.value is None:
-        return Phrase(_in_words(effect), _certainty(effect))
+        return Phrase(SAID[effect.change or "nothing"], _certainty(effect))
     figure = _one(effect.scale, effect.value, unit)
     if effect.low is None or effect.high is None:
         return Phrase(figure, _certainty(effect))
-    return Phrase(figure, _between(effect))
-
-
-def _in_words(effect: Effect) -> str:
-    return {"fell": "lower", "rose": "higher", "no_change": "no difference found", None: "no effect given"}[
-        effect.change
-    ]
+    return Phrase(figure, _qualified(effect, _between(effect.scale, effect.low, effect.high)))
 
 
 def _certainty(effect: Effect) -> str:
-    match effect.certainty:
-        case "significant":
-            return "reported as significant; interval not seen"
-        case "not_significant" if effect.rules_out_benefit is None:
-            return "reported as not significant; interval not seen"
-    if effect.rules_out_benefit is not None:
-        return f"a benefit above {number(effect.rules_out_benefit)}{'%' if effect.scale in {'words', 'percent', 'ratio'} else ''} is ruled out"
-    return effect.reason or "no interval given"
+    out = effect.rules_out_benefit
+    if effect.certainty == "significant" or (effect.certainty == "not_significant" and out is None):
+        return SAID[effect.certainty]
+    if out is not None:
+        return SAID["ruled_out"].format(f"{number(out)}{'%' if effect.scale in {'words', 'percent', 'ratio'} else ''}")
+    return effect.reason or SAID["no_reason"]
 
 
 def _percent(scale: str, value: float) -> float:
     return 100 * (value - 1) if scale == "ratio" else value
 
 
-def _one(scale: str, value: float, unit: str) -> str:
+def _one(scale: Scale, value: float, unit: str) -> str:
+    if scale not in {"ratio", "percent"}:
+        return _towards(
+            value, f"{number(abs(value))} {UNITS[scale] if scale != 'difference' else unit or UNITS[scale]}"
+        )
+    change = _percent(scale, value)
+    if abs(change) < 0.5:
+        return SAID["same"]
+    if scale == "ratio" and value >= 3:
+        return SAID["times"].format(number(value))
+    return _towards(change, f"{number(abs(change), 0 if abs(change) >= 2 else 1)}%")
+
+
+def _towards(change: float, size: str) -> str:
+    return SAID["lower" if change < 0 else "higher"].format(size)
+
+
+def _between(scale: Scale, low: float, high: float) -> str:
     if scale in {"ratio", "percent"}:
-        change = _percent(scale, value)
-        if abs(change) < 0.5:
-            return "no difference"
-        if scale == "ratio" and value >= 3:
-            return f"{number(value)} times as high"
-        return f"{number(abs(change), 0 if abs(change) >= 2 else 1)}% {'lower' if change < 0 else 'higher'}"
-    name = {"points": "percentage points", "standardised": "standard deviations"}.get(scale, unit or "units")
-    return f"{number(abs(value))} {name} {'lower' if value < 0 else 'higher'}"
-
-
-def _between(effect: Effect) -> str:
-    assert effect.low is not None and effect.high is not None
-    ends = (effect.low, effect.high)
-    if effect.scale in {"ratio", "percent"}:
-        low, high = (_percent(effect.scale, v) for v in ends)
+        low, high = (_percent(scale, end) for end in (low, high))
         if low < 0 and high < 0:
-            return f"{number(-high, 0)}% to {number(-low, 0)}% lower{_level(effect)}"
+            return SAID["span"].format(f"{number(-high, 0)}%", _towards(low, f"{number(-low, 0)}%"))
         if low > 0 and high > 0:
-            start = f"{number(low, 0)}%" if high < MANIFOLD else _rise(low)
-            return f"{start} to {_rise(high)}{_level(effect)}"
-        return f"from {number(abs(low), 0)}% lower to {_rise(high)}{_level(effect)}"
-    low, high = ends
+            return SAID["span"].format(f"{number(low, 0)}%" if high < MANIFOLD else _rise(low), _rise(high))
+        return SAID["across"].format(SAID["lower"].format(f"{number(abs(low), 0)}%"), _rise(high))
     if low < 0 <= high:
-        return f"from {number(-low)} lower to {number(high)} higher{_level(effect)}"
-    low, high = sorted((abs(low), abs(high)))
-    return f"{number(low)} to {number(high)} {'lower' if effect.high < 0 else 'higher'}{_level(effect)}"
+        return SAID["across"].format(_towards(low, number(-low)), _towards(high, number(high)))
+    near, far = sorted((abs(low), abs(high)))
+    return SAID["span"].format(number(near), _towards(high, number(far)))
 
 
 MANIFOLD = 200
@@ -174,9 +185,13 @@ MANIFOLD = 200
 
 def _rise(change: float) -> str:
     """A rise in percent, or as a multiple."""
-    return f"{number(1 + change / 100)} times as high" if change >= MANIFOLD else f"{number(abs(change), 0)}% higher"
+    if change >= MANIFOLD:
+        return SAID["times"].format(number(1 + change / 100))
+    return SAID["higher"].format(f"{number(abs(change), 0)}%")
 
 
-def _level(effect: Effect) -> str:
-    level = "" if effect.level == 95 else f", {number(effect.level)}% interval"
-    return level + (", interval computed by us" if effect.computed else "")
+def _qualified(effect: Effect, said: str) -> str:
+    """The interval with its level, unless that is 95%, and whether we computed it."""
+    if effect.level != 95:
+        said = SAID["level"].format(said, number(effect.level))
+    return SAID["computed"].format(said) if effect.computed else said

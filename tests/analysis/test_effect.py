@@ -263,6 +263,13 @@ class TestReported:
         assert (round(effect.low, 2), round(effect.high, 2)) == (0.67, 0.98)
         assert effect.computed
 
+    @pytest.mark.parametrize("p", [1e-17, 1e-300, 5e-324])
+    def test_the_smallest_p_values_are_read(self, p: float) -> None:
+        """Software prints them; half of one, taken from 1, leaves 1."""
+        effect = reported("risk_ratio", 0.81, uncertainty=Uncertainty(p=p))
+
+        assert effect.low is None or 0.81 > effect.low > 0.7
+
     def test_p_below_is_the_widest_interval_it_allows(self) -> None:
         """`p < 0.05` is used as p = 0.05, so that the interval just leaves out no effect."""
         effect = reported("percent_change", -20, uncertainty=Uncertainty(p_below=0.05))

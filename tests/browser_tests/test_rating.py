@@ -24,12 +24,12 @@ CASES = 400
 PLANS = 120
 THREE = ("yes", "no", "not_seen")
 EVALUATE = """async ([origin, cases, tables, plans]) => {
-  const rating = await import(`${origin}/assets/js/rating.js`);
+  const [rating, table, power, words] = await Promise.all(["rating", "strength", "power", "phrase"].map((name) => import(`${origin}/assets/js/${name}.js`)));
   const rules = await (await fetch(`${origin}/how-we-rate/rules.json`)).json();
   return [
-    cases.map((given) => { const found = rating.rate(rules, given); return { ...found, fault: rating.fault(given), phrase: rating.phrase(found.effect) }; }),
-    tables.map((facts) => rating.strength(rules, facts)),
-    plans.map((plan) => [rating.detectable(rules, plan), rating.monthsNeeded(rules, plan), rating.areasNeeded(rules, plan)]),
+    cases.map((given) => { const found = rating.rate(rules, given); return { ...found, fault: rating.fault(given), phrase: words.phrase(rules, found.effect) }; }),
+    tables.map((facts) => table.strength(rules, facts)),
+    plans.map((plan) => [power.detectable(rules, plan), power.monthsNeeded(rules, plan), power.areasNeeded(rules, plan)]),
   ];
 }"""
 

@@ -1,6 +1,10 @@
 /* The calculator on "How we rate": two forms whose state lives in the address, rated by rating.js as one types. */
 
-import { areasNeeded, detectable, fault, monthsNeeded, number, ofCounts, directionOf, phrase, planFault, rate } from "./rating.js";
+import { directionOf } from "./direction.js";
+import { ofCounts } from "./effect.js";
+import { number, phrase } from "./phrase.js";
+import { areasNeeded, detectable, monthsNeeded, planFault } from "./power.js";
+import { fault, rate } from "./rating.js";
 
 /** Bring the forms below `root` to life once the rules are there. */
 export async function calculate(root) {
@@ -150,7 +154,7 @@ function verdict(rules, { effect, level, direction, label }) {
   strength.className = `strength strength-${level}`;
   strength.setAttribute("role", "img");
   strength.setAttribute("aria-label", `Strength E${level} of E5`);
-  const said = phrase({ ...effect, computed: false });
+  const said = phrase(rules, { ...effect, computed: false });
   const figure = element("strong", said.figure);
   return [
     element("p", badge, " ", strength, ` E${level} ${rules.levels[level]}, ${rules.directions[direction]}.`),
@@ -163,8 +167,8 @@ function verdict(rules, { effect, level, direction, label }) {
 function besides(rules, given, { effect, level }) {
   if (!given.counts || given.data_source !== "police" || given.variance_modelled === "yes" || effect.low === null) return [];
   const narrow = ofCounts(rules, given.counts, 1);
-  const label = rules.labels[directionOf(rules, narrow, given.good)][level];
-  return [element("p", `If these counts varied no more than chance: ${phrase({ ...narrow, computed: false }).range}; the label would be ${rules.names[label].name}.`)];
+  const label = rules.labels[directionOf(rules, narrow, given.good, level)][level];
+  return [element("p", `If these counts varied no more than chance: ${phrase(rules, { ...narrow, computed: false }).range}; the label would be ${rules.names[label].name}.`)];
 }
 
 function rulesThatFired(rules, trail) {
