@@ -6,7 +6,19 @@ from pathlib import Path
 
 from generator import engine
 from generator.engine import HandWritten
-from generator.exports import assets, briefs, changes, crawlers, data, likeness, pictures, place_data, rules, search
+from generator.exports import (
+    assets,
+    briefs,
+    changes,
+    crawlers,
+    data,
+    likeness,
+    pictures,
+    place_data,
+    rules,
+    schemas,
+    search,
+)
 from generator.output import Output
 from generator.pages import (
     adoption,
@@ -67,6 +79,7 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
         place_data.files,
         maps.files,
         rules.files,
+        schemas.files,
         likeness.files,
         briefs.files,
         changes.files,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from generator.catalog import Catalog
 from generator.model.approach import Approach
@@ -15,6 +16,7 @@ from generator.model.indicator import Indicator
 from generator.model.lesson import Lesson
 from generator.model.partner import Partner
 from generator.model.practice import Practice
+from generator.reading.words import COMPUTED
 
 RECORDS: dict[str, type[BaseModel]] = {
     "practice": Practice,
@@ -31,10 +33,18 @@ LISTED = {"practice", "approach", "city", "partner", "indicator", "measure"}
 
 def schema(kind: str, catalog: Catalog) -> dict[str, Any]:
     """The JSON Schema of one kind of record."""
-    made = RECORDS[kind].model_json_schema()
+    made = RECORDS[kind].model_json_schema(schema_generator=_AsWritten)
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["x-computed"] = sorted(COMPUTED)
     _fill(made, catalog)
     return made
+
+
+class _AsWritten(GenerateJsonSchema):
+    """Keys in the order they are written in, so that an example reads as it does everywhere else."""
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:  # noqa: ARG002 its shape
+        return value
 
 
 def _fill(node: Any, catalog: Catalog) -> None:

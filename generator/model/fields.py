@@ -106,50 +106,93 @@ Item = Annotated[str, Prose(words=90, markdown=True)]
 """One point of a list, in Markdown: a sentence or two."""
 Cites = tuple[Annotated[str, CiteKey()], ...]
 
+Json = dict[str, Any]
+
+
+def given(*names: str) -> Json:
+    """The JSON Schema of a group whose fields `names` all have a value."""
+    return {"required": [*names], "properties": {name: {"not": {"type": "null"}} for name in names}}
+
+
+def absent(*names: str) -> Json:
+    """The JSON Schema of a group in which none of the fields `names` has a value."""
+    return {"properties": {name: {"type": "null"} for name in names}}
+
+
+def rules(*told: tuple[str, Json]) -> ConfigDict:
+    """What the validators of a model ask, as JSON Schema, each with the words for what breaks it. Editors and the form
+    read them; `x-ascending` lists numbers, by their paths, of which none is below the one before."""
+    return ConfigDict(json_schema_extra={"allOf": [{**wanted, "errorMessage": words} for words, wanted in told]})
+
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PLACE_ID = re.compile(r"M49-\d{3}|[A-Z]{3}(?:-[A-Z]+(?:\d+)?|-E\d{8}|-[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
+_NO_ID = "an id is lower-case ASCII words joined by hyphens"
+
+
 def _id(value: str) -> str:
     if not ID.fullmatch(value):
-        raise ValueError("an id is lower-case ASCII words joined by hyphens")
+        raise ValueError(_NO_ID)
     return value
 
 
-Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "errorMessage": _NO_ID, "x-rule": "bad-id"}),
+]
 """Lower-case ASCII words joined by hyphens; never reused."""
 
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+")
+_ADDRESS = re.compile(r"""https?://[^\s<>"'`{}|\\^]+\.[^\s<>"'`{}|\\^]+""")
+_NO_ADDRESS = "a link starts with http:// or https:// and holds no space or quotation mark"
 
 
 def _web_address(value: str) -> str:
     if not _ADDRESS.fullmatch(value):
-        raise ValueError("a link starts with http:// or https:// and holds no space or quotation mark")
+        raise ValueError(_NO_ADDRESS)
     return value
 
 
-WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": f"^{_ADDRESS.pattern}$"})]
+WebAddress = Annotated[
+    str,
+    AfterValidator(_web_address),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ADDRESS.pattern}$", "errorMessage": _NO_ADDRESS, "x-rule": "bad-link"}),
+]
+
+
+_NO_DAY = "a date is written 2026-03-21 (year-month-day)"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _iso_date(value: object) -> date:
     if isinstance(value, date):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("a date is written 2026-03-21 (year-month-day)")
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError(_NO_DAY)
     try:
         return date.fromisoformat(value)
     except ValueError as error:
         raise ValueError(f"no such day in the calendar: {error}") from None
 
 
-Day = Annotated[date, BeforeValidator(_iso_date)]
+Day = Annotated[
+    date,
+    BeforeValidator(_iso_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$", "errorMessage": _NO_DAY, "x-calendar": True}),
+]
+
+
+_NO_MOMENT = "a time is a year, 2008, a month, 2008-03, or a day, 2008-03-21"
+_MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def _moment(value: object) -> str:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(text, str) or not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-        raise ValueError("a time is a year, 2008, a month, 2008-03, or a day, 2008-03-21")
+    if not isinstance(text, str) or not _MOMENT.fullmatch(text):
+        raise ValueError(_NO_MOMENT)
     try:
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError as error:
@@ -157,11 +200,14 @@ def _moment(value: object) -> str:
     return text
 
 
-_MOMENT = r"\d{4}(-\d{2}(-\d{2})?)?"
 Moment = Annotated[
     str,
     BeforeValidator(_moment),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": f"^{_MOMENT}$"}]}),
+    WithJsonSchema({
+        "anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": f"^{_MOMENT.pattern}$"}],
+        "errorMessage": _NO_MOMENT,
+        "x-calendar": True,
+    }),
 ]
 """A year, a month or a day, as text: `2008`, `2008-03`, `2008-03-21`."""
 

@@ -4,11 +4,28 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from generator.model.fields import Cites, Item, Line, MeasureRef, Number, Shape, ThreeValued, Whole, field
+from generator.model.fields import (
+    Cites,
+    Item,
+    Line,
+    MeasureRef,
+    Number,
+    Shape,
+    ThreeValued,
+    Whole,
+    absent,
+    field,
+    given,
+    rules,
+)
+
+_ENDS_IN_ORDER = "the lower end of an interval is not above the upper end"
 
 
 class Interval(Shape):
     """A confidence or credible interval, in the unit of the effect."""
+
+    model_config = rules((_ENDS_IN_ORDER, {"x-ascending": ["low", "high"]}))
 
     low: Number = field("Lower end.", title="Lower end", example=0.16)
     high: Number = field("Upper end.", title="Upper end", example=1.39)
@@ -17,7 +34,7 @@ class Interval(Shape):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.low > self.high:
-            raise ValueError("the lower end of an interval is not above the upper end")
+            raise ValueError(_ENDS_IN_ORDER)
         return self
 
 
@@ -39,8 +56,18 @@ class Uncertainty(Shape):
     significance: Literal["significant", "not_significant"] | None = field("Only the word, when the source gives nothing more.", title="Significance in words", example="not_significant", default=None)
 
 
+_EXPOSURES_TOGETHER = "give the exposure of both periods, or of none: once one count has it, each needs its own"
+_EXPOSURES = {"before": "exposure_before", "after": "exposure_after", "comparison_before": "comparison_exposure_before", "comparison_after": "comparison_exposure_after"}
+"""The exposure of each count."""
+
+
 class Counts(Shape):
     """Raw counts of events, in the treated and the comparison group, in periods of equal length or with exposure."""
+
+    model_config = rules((
+        _EXPOSURES_TOGETHER,
+        {"anyOf": [{"allOf": [{"anyOf": [absent(count), has(exposure)]} for count, exposure in _EXPOSURES.items()]} for has in (given, absent)]},
+    ))
 
     before: Number | None = field("Events before, treated.", example=99.0, default=None, ge=0)
     after: Number = field("Events after, treated.", example=67.7, ge=0)
@@ -55,12 +82,9 @@ class Counts(Shape):
 
     @model_validator(mode="after")
     def _exposures_together(self) -> Self:
-        cells = [
-            (self.before, self.exposure_before), (self.after, self.exposure_after),
-            (self.comparison_before, self.comparison_exposure_before), (self.comparison_after, self.comparison_exposure_after),
-        ]
+        cells = ((getattr(self, count), getattr(self, exposure)) for count, exposure in _EXPOSURES.items())
         if len({exposure is not None for count, exposure in cells if count is not None}) > 1:
-            raise ValueError("give the exposure of both periods, or of none: once one count has it, each needs its own")
+            raise ValueError(_EXPOSURES_TOGETHER)
         return self
 
 
@@ -100,10 +124,26 @@ EffectKind = Literal[
     "percentage_points", "difference", "percent_change", "standardised", "words",
 ]
 RATIOS = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
+_WORDS_HAVE_CHANGE = "an effect in words has `change` and no `value`"
+_FIGURES_HAVE_VALUE = "an effect with a figure has `value` and no `change`"
+_RATIO_ABOVE_ZERO = "a ratio is above zero"
+_INTERVAL_ABOVE_ZERO = "the interval of a ratio lies above zero"
+_INSIDE_INTERVAL = "the effect lies inside its own interval"
+_IN_WORDS = {"properties": {"kind": {"const": "words"}}}
+_A_RATIO = {"properties": {"kind": {"enum": sorted(RATIOS)}}}
+_ABOVE_ZERO = {"exclusiveMinimum": 0}
 
 
 class Reported(Shape):
     """An effect as its authors report it, oriented as the outcome says."""
+
+    model_config = rules(
+        (_WORDS_HAVE_CHANGE, {"if": _IN_WORDS, "then": {"allOf": [given("change"), absent("value")]}}),
+        (_FIGURES_HAVE_VALUE, {"if": {"not": _IN_WORDS}, "then": {"allOf": [given("value"), absent("change")]}}),
+        (_RATIO_ABOVE_ZERO, {"if": _A_RATIO, "then": {"properties": {"value": _ABOVE_ZERO}}}),
+        (_INTERVAL_ABOVE_ZERO, {"if": _A_RATIO, "then": {"properties": {"uncertainty": {"properties": {"interval": {"properties": {"low": _ABOVE_ZERO}}}}}}}),
+        (_INSIDE_INTERVAL, {"x-ascending": ["uncertainty/interval/low", "value", "uncertainty/interval/high"]}),
+    )
 
     kind: EffectKind = field("What the figure is. `words`: the source gives a direction and no figure.", title="What the figure is", example="risk_ratio")
     value: Number | None = field("The figure: 0.48 for a ratio, -13.3 for a change in percent. None with `words`.", title="Figure", example=0.48, bad="52%", because="A number, in the unit of its kind.", default=None)
@@ -116,21 +156,30 @@ class Reported(Shape):
     def _value_fits_kind(self) -> Self:
         if self.kind == "words":
             if self.value is not None or self.change is None:
-                raise ValueError("an effect in words has `change` and no `value`")
+                raise ValueError(_WORDS_HAVE_CHANGE)
         elif self.value is None or self.change is not None:
-            raise ValueError("an effect with a figure has `value` and no `change`")
+            raise ValueError(_FIGURES_HAVE_VALUE)
         if self.kind in RATIOS and self.value is not None and self.value <= 0:
-            raise ValueError("a ratio is above zero")
+            raise ValueError(_RATIO_ABOVE_ZERO)
         interval = self.uncertainty.interval
         if self.kind in RATIOS and interval and interval.low <= 0:
-            raise ValueError("the interval of a ratio lies above zero")
+            raise ValueError(_INTERVAL_ABOVE_ZERO)
         if self.value is not None and interval and not interval.low <= self.value <= interval.high:
-            raise ValueError("the effect lies inside its own interval")
+            raise ValueError(_INSIDE_INTERVAL)
         return self
+
+
+_ONE_EFFECT = "one effect each: give counts, proportions or means, not two of them"
+_SOME_EFFECT = "give counts, proportions, means or a reported effect"
 
 
 class Outcome(Shape):
     """One effect on one measure. Comparison values live inside it: a comparison area is never a row of its own."""
+
+    model_config = rules(
+        (_ONE_EFFECT, {"not": {"anyOf": [given("counts", "proportions"), given("counts", "means"), given("proportions", "means")]}}),
+        (_SOME_EFFECT, {"anyOf": [given("counts"), given("proportions"), given("means"), given("reported")]}),
+    )
 
     id: str = field("Short key within the study, for links.", title="Key", example="physical", default="")
     measure: MeasureRef = field("What was measured, from the table of measures.", example="physical-partner-violence", bad="violence fell", because="A measure says what, never how it went.")
@@ -153,8 +202,8 @@ class Outcome(Shape):
     def _one_set_of_values(self) -> Self:
         given = [v for v in (self.counts, self.proportions, self.means) if v is not None]
         if len(given) > 1:
-            raise ValueError("one effect each: give counts, proportions or means, not two of them")
+            raise ValueError(_ONE_EFFECT)
         if not given and self.reported is None:
-            raise ValueError("give counts, proportions, means or a reported effect")
+            raise ValueError(_SOME_EFFECT)
         return self
 

@@ -26,12 +26,12 @@ class Leaf(NamedTuple):
 def leaves(
     record: BaseModel, wanted: tuple[type, ...] = MARKERS, at: tuple[str | int, ...] = (), cites: tuple[str, ...] = ()
 ) -> Iterator[Leaf]:
-    """Every value marked with one of `wanted`, in the order of the model. Empty values are left out; an inner `cite`
-    list replaces an outer one."""
+    """Every value marked with one of `wanted`, in the order of the model. Empty values are left out, but not an
+    empty text where an id belongs; an inner `cite` list replaces an outer one."""
     own = getattr(record, "cite", None) or cites
     for name, steps, marker in _plan(type(record), wanted):
         value = getattr(record, name)
-        if not value and value != 0:
+        if not value and value != 0 and not (value == "" and isinstance(marker, RefTo | TermOf)):
             continue
         if steps == "one":
             if isinstance(marker, type):

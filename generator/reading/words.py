@@ -97,7 +97,7 @@ def _whole(seen: _Seen) -> Words:
 
 def _unknown(seen: _Seen) -> Words:
     last = seen.path[-1]
-    if last in _COMPUTED:
+    if last in COMPUTED:
         return Words(
             "computed-field",
             f"{seen.name} is computed and may not be typed",
@@ -146,9 +146,9 @@ def _outside(seen: _Seen) -> Words:
 def _broken_rule(seen: _Seen) -> Words:
     """A validator of ours; what it raises says how it should be."""
     wanted = str(seen.context.get("error", seen.detail["msg"]))
-    if isinstance(seen.given, Mapping):
-        return Words("not-allowed", f"the fields of {seen.name} do not fit together", wanted)
     rule = next((rule for start, rule in _RULES.items() if wanted.startswith(start)), "not-allowed")
+    if isinstance(seen.given, Mapping) and rule == "not-allowed":
+        return Words(rule, f"the fields of {seen.name} do not fit together", wanted)
     hint = _sentence(_DAY, seen.described) if rule == "bad-date" and wanted.startswith("no such day") else wanted
     return Words(rule, f"{seen.name} is {quote(seen.given)}", hint)
 
@@ -190,12 +190,13 @@ _SAY: Mapping[str, Callable[[_Seen], Words]] = {
     "finite_number": _wrong_type,
 }  # fmt: skip
 
-_COMPUTED = frozenset(
+COMPUTED = frozenset(
     {
         "rating", "ratings", "label", "level", "strength", "direction", "score", "rank", "updated", "modified",
         "effect_direction", "evidence_level",
     }
 )  # fmt: skip
+"""Fields that someone may try to type although they are computed."""
 
 
 def _limits(seen: _Seen) -> str:

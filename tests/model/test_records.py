@@ -294,6 +294,12 @@ class TestWalk:
 
         assert 0.0 in found and "" not in found
 
+    def test_an_empty_text_is_no_id(self) -> None:
+        """Where an id belongs it is walked, so that the lists of terms and records refuse it."""
+        found = {leaf.at: leaf.value for leaf in leaves(practice(study(design=""), pillar=""))}
+
+        assert (found["studies", 0, "design"], found["pillar",]) == ("", "")
+
     @pytest.mark.parametrize("kind", [Practice, Approach, City, Partner], ids=lambda kind: kind.__name__)
     def test_every_text_of_a_record_is_marked_or_has_a_shape(self, kind: type[BaseModel]) -> None:
         """A text nobody marked would escape the checks for length, HTML and contact data."""

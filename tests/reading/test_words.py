@@ -54,6 +54,7 @@ def told(data: Any) -> list[str]:
         ({"title": "x", "named": {"a": {"code": "ABC", "share": 2}}}, 'not-allowed: "named.a.share" is 2; expected a number between 0 and 1'),
         ({"title": "x", "pair": (1,)}, 'missing-field: "pair" has a value too few; Low and high, for example [0, 1]'),
         ({"title": "x", "start": "2008-13"}, 'bad-date: "start" is "2008-13"; there is no such day in the calendar. When it began, for example "2008"'),
+        ({"title": "x", "start": {"year": 2008}}, 'bad-date: "start" is {"year": 2008}; a time is a year, 2008, a month, 2008-03, or a day, 2008-03-21'),
         ({"title": "x", "url": "example.org"}, 'bad-link: "url" is "example.org"; a link starts with http:// or https:// and holds no space or quotation mark'),
         ({"title": "x", "titel": "y"}, 'unknown-field: there is no field "titel" here; did you mean "title"?'),
         ({"title": "x", "rating": "y"}, 'computed-field: "rating" is computed and may not be typed; remove the line; `beacon rate` shows what is computed'),
