@@ -18,6 +18,7 @@ from generator.exports import (
     rules,
     schemas,
     search,
+    tables,
 )
 from generator.output import Output
 from generator.pages import (
@@ -80,6 +81,7 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
         maps.files,
         rules.files,
         schemas.files,
+        tables.files,
         likeness.files,
         briefs.files,
         changes.files,
