@@ -237,7 +237,9 @@ CELLS = ("before", "after", "comparison_before", "comparison_after")
 
 def _counts(chance: random.Random) -> Data:
     near = chance.randint(5, 5000)
-    cells: Data = {name: chance.choice([0, 3, round(near * chance.uniform(0.5, 1.3))] + [near] * 3) for name in CELLS}
+    cells: Data = {
+        name: chance.choice([0, 3, 5, round(near * chance.uniform(0.5, 1.3))] + [near] * 3) for name in CELLS
+    }
     cells = {name: value for name, value in cells.items() if name == "after" or chance.random() < 0.9}
     if chance.random() < 0.2:
         exposures = {"before": "exposure_before", "after": "exposure_after", "comparison_before": "comparison_exposure_before", "comparison_after": "comparison_exposure_after"}  # fmt: skip
@@ -250,6 +252,8 @@ def _proportions(chance: random.Random) -> Data:
     found: Data = {name: round(min(100.0, near * chance.uniform(0.6, 1.3)), 1) for name in CELLS}
     if chance.random() < 0.1:
         found["comparison_after"] = 0.0
+    if chance.random() < 0.2:
+        found["after"] = 25.0
     found |= {name: chance.choice([20, 900, 250_000]) for name in ("n_before", "n_after", "comparison_n_before", "comparison_n_after")}  # fmt: skip
     found = {name: value for name, value in found.items() if name == "after" or chance.random() < 0.95}
     return found | ({"design_effect": chance.uniform(1, 3)} if chance.random() < 0.3 else {})

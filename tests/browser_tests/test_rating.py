@@ -158,9 +158,13 @@ def by_python(given: dict[str, Any]) -> dict[str, Any]:
 def alike(one: Any, other: Any) -> bool:
     """Equal, and numbers to a thousand-millionth of their size."""
     if isinstance(one, dict):
-        return one.keys() <= other.keys() and all(alike(value, other[name]) for name, value in one.items())
+        return (
+            isinstance(other, dict)
+            and one.keys() <= other.keys()
+            and all(alike(value, other[name]) for name, value in one.items())
+        )
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(alike, one, other))
+        return isinstance(other, list) and len(one) == len(other) and all(map(alike, one, other))
     if isinstance(one, float | int) and isinstance(other, float | int) and not isinstance(one, bool):
         return isclose(one, other, rel_tol=1e-9)
     return bool(one == other)
