@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generator.analysis.lift import MOST_ROWS
 from generator.analysis.rules import BASE
 from generator.model.measure import Measure
 
@@ -200,6 +201,29 @@ def _unseen(chance: random.Random, draft: Data, measures: Measures) -> None:
     draft.setdefault("studies", []).append(study)
 
 
+def _reviewed(chance: random.Random, draft: Data, measures: Measures) -> None:
+    """Two reviews of one measure that may disagree; the better one may be the stronger. Only an approach has any."""
+    if "what" not in draft:
+        return
+    measure = _falling(chance, measures)
+    for id, randomised in (("better", 5), ("other", 0)):
+        review = {"id": id, "title": "x", "cite": [], "systematic": "yes", "pooled": "yes", "controlled": chance.choice([5, 30]), "randomised": randomised}  # fmt: skip
+        outcome = _trial_of(measure, "x")["outcomes"][0]
+        if id == "other":
+            high = chance.choice([0.7, 1.3, None])
+            outcome["reported"]["uncertainty"] = {"interval": {"low": 0.5, "high": high}} if high else {}
+        draft.setdefault("reviews", []).append({**review, "outcomes": [outcome]})
+
+
+def _many(chance: random.Random, draft: Data, measures: Measures) -> None:
+    """As many results on one measure as a lift is sought among, or one more."""
+    study = _trial_of(_falling(chance, measures), "many")
+    study["outcomes"][0]["reported"]["uncertainty"] = {}
+    draft.setdefault("studies", []).append(
+        {**study, "outcomes": study["outcomes"] * chance.choice([MOST_ROWS, MOST_ROWS + 1])}
+    )
+
+
 def _falling(chance: random.Random, measures: Measures) -> str:
     return chance.choice(sorted(id for id, one in measures.items() if one.good == "lower"))
 
@@ -230,7 +254,7 @@ def _gone(chance: random.Random, draft: Data, _measures: Measures) -> None:
 Change = Callable[[random.Random, Data, Measures], None]
 CHANGES: tuple[Change, ...] = (
     _three, _three, _numbers, _dropped, _design, _design, _trial, _dates, _read, _cites, _places, _lowered, _measure,
-    _about, _better, _twice, _unseen, _values, _values, _uncertainty, _gone,
+    _about, _better, _twice, _unseen, _reviewed, _many, _values, _values, _uncertainty, _gone,
 )  # fmt: skip
 CELLS = ("before", "after", "comparison_before", "comparison_after")
 
@@ -276,17 +300,29 @@ def _reported(chance: random.Random) -> Data:
     return {"kind": kind, "value": value, "uncertainty": _sure(chance, value, kind)}
 
 
+EDGES = {
+    "percent_change": (-15, 0, 15),
+    "standardised": (-0.1, 0, 0.1),
+    "percentage_points": (-3, 0),
+    "difference": (0, 3),
+}
+"""Where an interval touches nothing, or the smallest effect worth having; of ratios if not named."""
+
+
 def _sure(chance: random.Random, value: float | None, kind: str) -> Data:
     """Nothing, or one of the forms that sources use, or several of them."""
     found: Data = {}
     if value is not None and chance.random() < 0.35:
         spread = abs(value) * chance.choice([0.02, 0.3, 1.5]) + 0.01
-        low = value / (1 + spread) if kind.endswith("ratio") else value - spread
-        found["interval"] = {"low": low, "high": value + spread}
+        low, high = value / (1 + spread) if kind.endswith("ratio") else value - spread, value + spread
+        if chance.random() < 0.4:
+            low, high = sorted(chance.sample(EDGES.get(kind, (0.85, 1, 1 / 0.85)), 2))
+            low, high = min(low, value), max(high, value)
+        found["interval"] = {"low": low, "high": high}
         if chance.random() < 0.4:
             found["interval"]["level"] = chance.choice(CONFIDENCES)
     if chance.random() < 0.25:
-        found["standard_error"] = chance.choice([0.01, 0.3, 2, 4000])
+        found["standard_error"] = chance.choice([0.01, 0.3, 2, 1e6])
     if chance.random() < 0.25:
         found["p"] = chance.choice([0, 1e-300, 1e-17, 0.0004, 0.049, 0.05, 0.6, 1])
     if chance.random() < 0.25:
