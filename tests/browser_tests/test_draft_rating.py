@@ -16,7 +16,7 @@ from generator.analysis.lift import SENTENCES
 from generator.analysis.rules import RULES
 from generator.catalog import Catalog
 from generator.exports.rating import Kind, rated
-from generator.exports.tables import READ, TOLD
+from generator.exports.tables import NO_EFFECT, READ, TOLD
 from generator.load import load
 from generator.model.approach import Approach
 from generator.model.outcome import Outcome
@@ -290,6 +290,30 @@ def test_what_is_left_out_is_named(compared: Compared) -> None:
         named = [fault for fault in answer.found["left_out"] if tuple(fault["path"][: len(removed)]) == removed]
         assert named, (answer.case.id, removed, answer.found["left_out"])
         assert all(fault["why"] for fault in named)
+
+
+def test_the_words_are_those_of_the_build(page: Page, origin: str) -> None:
+    """With the place of each fault in the file, and each field as the build names it."""
+    sourced: Data = {"cite": ["a"]}
+    result = {**sourced, "measure": "robbery", "orientation": "after_vs_before", "counts": {"before": 30, "after": 20}}
+    studies = [
+        {**sourced, "id": "no-design"},
+        {**sourced, "id": "told", "design": "process-study", "outcomes": [result]},
+        {**sourced, "id": "half", "design": "before-after", "outcomes": [{**result, "counts": {"before": 3}}, result]},
+    ]
+    draft = {"place_bound": 7, "citations": [{"id": "a", "read": "abstract"}], "studies": studies}
+    page.goto(f"{origin}/how-we-rate/")
+
+    case = {"kind": "practice", "id": "", "draft": draft, "tried": []}
+    rated_draft = page.evaluate(EVALUATE, [origin, OWN_DAY.isoformat(), {}, [case]])[0]["rated"]
+
+    assert [(fault["path"], fault["why"]) for fault in rated_draft["left_out"]] == [
+        (["place_bound"], '7 is not one of the values of "place_bound"'),
+        (["studies", 0, "design"], '"studies.design" is required'),
+        (["studies", 2, "outcomes", 0, "counts", "after"], '"studies.outcomes.counts.after" is required'),
+        (["studies", 1, "design"], NO_EFFECT),
+    ]
+    assert [(rating["measure"], len(rating["outcomes"])) for rating in rated_draft["ratings"]] == [("robbery", 1)]
 
 
 ODD = """async ([origin, today]) => {
