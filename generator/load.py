@@ -35,7 +35,7 @@ from generator.reading.pictures import HOME as PICTURES
 from generator.reading.pictures import PictureFile, read_picture
 from generator.reading.records import Entry, explain, positions_of, read_record
 from generator.reading.rows import Rows, read_rows
-from generator.reading.source import Fault, is_there, read_bytes, text_of
+from generator.reading.source import Fault, is_linked, is_there, read_bytes, text_of
 from generator.reading.strays import beside_packages, beside_pictures, beside_records, files_below
 from generator.reading.strict_yaml import Location, locate
 from generator.reading.tables import Table
@@ -158,11 +158,19 @@ class _Reading:
         self.problems: list[Problem] = []
         self.broken: set[tuple[str, str]] = set()
 
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder may be looked into: it is there, and no link leads to it, which is told."""
+        if is_linked(self.root, path):
+            hint = "put the folder itself here: what a link leads to is never read"
+            self.problems.append(Problem(path, 1, 1, "unreadable", "a link stands where a folder belongs", hint))
+            return False
+        return (self.root / path).is_dir()
+
     def records(self, folder: Folder) -> Mapping[str, Entry[Any]]:
         """The records of one kind, by id."""
         found: dict[str, Entry[Any]] = {}
         home = self.root / folder.path
-        for name in sorted(file.name for file in home.glob(folder.pattern)):
+        for name in sorted(file.name for file in home.glob(folder.pattern)) if self.is_folder(folder.path) else ():
             path, file = f"{folder.path}/{name}", home / name
             entry, faults = self.memory.recall(path, [file], partial(read_record, self.root, path, folder.model))
             self.problems += faults
@@ -200,7 +208,7 @@ class _Reading:
         """The data packages, by the names of their folders."""
         found: dict[str, DataPackage] = {}
         base = self.root / "datasets"
-        for folder in sorted(p for p in base.iterdir() if p.is_dir()) if base.is_dir() else ():
+        for folder in sorted(p for p in base.iterdir() if p.is_dir()) if self.is_folder("datasets") else ():
             path = folder.relative_to(self.root).as_posix()
             package, faults = self.memory.recall(path, files_below(folder), partial(read_package, self.root, path))
             self.problems += faults
@@ -213,7 +221,8 @@ class _Reading:
     def origins(self, packages: Mapping[str, DataPackage]) -> None:
         """Look at the raw tables beside the packages, and at what is said to be made of them."""
         named = tuple((id, tuple(r["path"] for r in p.descriptor["resources"])) for id, p in packages.items())
-        files = [file for folder in (self.root / "datasets").glob("*/source") for file in files_below(folder)]
+        folders = (self.root / "datasets").glob("*/source") if not is_linked(self.root, "datasets") else ()
+        files = [file for folder in folders if not folder.parent.is_symlink() for file in files_below(folder)]
         find = partial(beside_figures, self.root, "datasets", dict(named))
         self.problems += self.memory.recall(("origins", named), files, find)
 

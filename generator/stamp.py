@@ -53,16 +53,19 @@ def _rows(path: Path, name: str, before: int) -> Iterator[Row]:
 
 
 def _below(folder: str, name: str, before: int) -> Iterator[Row]:
-    with os.scandir(folder) as items:
-        found = sorted(items, key=lambda item: item.name)
-    for item in found:
-        if item.is_symlink():
-            raise _Unsure
-        if not item.is_dir():
-            yield _row(name + item.name, item.stat(), before)
-        elif item.name != "__pycache__":
-            yield [name + item.name]
-            yield from _below(item.path, f"{name}{item.name}/", before)
+    waiting = [(folder, name)]
+    while waiting:
+        at, within = waiting.pop()
+        with os.scandir(at) as items:
+            found = sorted(items, key=lambda item: item.name)
+        for item in found:
+            if item.is_symlink():
+                raise _Unsure
+            if not item.is_dir():
+                yield _row(within + item.name, item.stat(), before)
+            elif item.name != "__pycache__":
+                yield [within + item.name]
+                waiting.append((item.path, f"{within}{item.name}/"))
 
 
 def _row(name: str, stat: os.stat_result, before: int) -> Row:

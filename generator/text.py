@@ -16,9 +16,9 @@ from generator.analysis.figures import CITE_GROUP
 from generator.model.fields import REFERABLE
 
 REFERENCE = re.compile(rf"({'|'.join(REFERABLE)}):([A-Za-z0-9-]+)")
-LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PLAIN = re.compile(r"[\w .,;:'’‘“”\"()%/$£€+=–—…?°²³\u00a0-]*")
-_SPACE_BEFORE_CITE = re.compile(r"\s+(?=\[@[a-z0-9-]+)")
+_SPACE_BEFORE_CITE = re.compile(r"(?<!\s)\s+(?=\[@[a-z0-9-]+)")
 _LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])\s")
 
 
@@ -56,7 +56,7 @@ def to_inline(text: str, context: Context) -> Markup:
 def to_plain(text: str) -> str:
     """A text without marks and citations, for descriptions and search."""
     bare = CITE_GROUP.sub("", text)
-    bare = re.sub(r"\[([^\]\n]*)\]\([^)\s]*\)", r"\1", bare)
+    bare = re.sub(r"\[([^\[\]\n]*)\]\([^)\s]*\)", r"\1", bare)
     return re.sub(r"\s+", " ", re.sub(r"[*_`>#|]+", "", bare)).replace(" .", ".").replace(" ,", ",").strip()
 
 

@@ -12,7 +12,15 @@ from generator.checks.packages import licence_incompatible, licence_missing, pla
 from generator.checks.packages import unknown_reference as unknown_reference_of_rows
 from generator.checks.pictures import picture_not_free, picture_twice, picture_without_words
 from generator.checks.privacy import small_cell
-from generator.checks.prose import bad_link, blank_text, odd_character, over_long_text, private_contact, raw_html
+from generator.checks.prose import (
+    bad_link,
+    blank_text,
+    look_alike_letter,
+    odd_character,
+    over_long_text,
+    private_contact,
+    raw_html,
+)
 from generator.checks.references import (
     alias_collision,
     citation_never_used,
@@ -58,7 +66,7 @@ from generator.reading.records import Entry
 RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     unknown_reference, value_outside_vocabulary, unknown_citation, citation_never_used, duplicate_key,
     figure_without_source, figure_not_in_source, date_out_of_order, private_contact, bad_link, raw_html,
-    odd_character, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
+    odd_character, look_alike_letter, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
     beacon_without_duty, guide_without_checklist, part_of_nothing, bad_chart, effect_against_values,
     picture_without_words, picture_not_free, picture_twice,
     status_without_facts, too_few_readers, undeclared_stake,

@@ -1,15 +1,17 @@
 """Rules on texts: what people write and what must not stand in it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.subject import Finding, Subject, field_name, links, texts
 from generator.model.fields import Prose
 from generator.model.practice import Contact
 from generator.model.walk import Leaf
+from generator.reading.signs import look_alike, unseen
 from generator.text import REFERENCE
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.:=-])(?:\+\d{1,3}[ .-]?)(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?![\w/])")
 
 
@@ -57,21 +59,25 @@ def raw_html(subject: Subject) -> Iterator[Finding]:
             )
 
 
-_UNSAFE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd\ue000-\uf8ff]"
-)
-
-
 def odd_character(subject: Subject) -> Iterator[Finding]:
     """A text holds a character nobody sees: a control character, a direction override, a zero-width space, a replacement mark."""
+    lines = enumerate(subject.entry.body.split("\n") if subject.entry.body else (), start=subject.entry.body_line)
+    fields = ((leaf, text) for leaf, text in texts(subject, citations=True) if isinstance(leaf, Leaf))
+    where: tuple[tuple[Leaf | int, str], ...] = (*fields, *lines)
+    for leaf, text in where:  # of a story also what stands in a block, which is shown as it is
+        if sign := unseen(text):
+            said = f"the invisible character U+{ord(sign):04X}"
+            yield subject.at(leaf, said, "type the words anew instead of pasting them", words=sign)
+
+
+def look_alike_letter(subject: Subject) -> Iterator[Finding]:
+    """A word mixes Latin letters with Cyrillic or Greek ones that look the same: nobody who searches for it finds it, and a link can pretend to be another."""
     for leaf, text in texts(subject, citations=True):
-        if found := _UNSAFE.search(text):
-            yield subject.at(
-                leaf,
-                f"the invisible character U+{ord(found[0]):04X}",
-                "type the words anew instead of pasting them",
-                words=found[0],
-            )
+        word, sign = look_alike(text)
+        if word:
+            alphabet = unicodedata.name(sign).split()[0].capitalize()
+            said = f'"{word[:40]}" mixes Latin letters with "{sign}", which is {alphabet} (U+{ord(sign):04X})'
+            yield subject.at(leaf, said, "type the word anew in one alphabet", words=word)
 
 
 def over_long_text(subject: Subject) -> Iterator[Finding]:

@@ -3,9 +3,11 @@
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.metadata import version
+from itertools import count, groupby
 from typing import Any
 
 import segno
@@ -31,6 +33,7 @@ NEVER_CUT = STANDINGS["harmful"] | STANDINGS["null"] | STANDINGS["mixed"]
 ELSEWHERE = "In a script this print does not hold; see the page"
 LONGEST_WORD = 30
 _LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+_NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _NO_GLYPH = re.compile(r"the text `?\"(.+?)\"`? could not be displayed", re.DOTALL)
 
 
@@ -44,28 +47,66 @@ def files(library: Library) -> Iterator[Output]:
 
 
 def pdf(library: Library, entry: Entry[Practice]) -> bytes:
-    """The brief of a practice. OutputFault when its own texts hold a sign that no font here has, or more than two pages.
+    """The brief of a practice. OutputFault when it has more than two pages.
 
-    Titles of sources may be in any script. One that cannot be shown gives way to a note that leads to the page.
+    A record may hold any script, and the fonts of the brief hold few. What they lack is named instead of shown, and the
+    page, which shows it, is a line away: [Arabic script], [slightly smiling face]. A source whose title cannot be shown
+    gives way to a note that leads to the page.
     """
     unshown: set[str] = set()
-    while True:
+    for tried in count(1):
         try:
-            return typeset(contents(library, entry, unshown=frozenset(unshown)))
+            return typeset(_named(contents(library, entry, unshown=frozenset(unshown)), frozenset(unshown)))
         except TypstError as error:
-            lacking = _NO_GLYPH.search(str(error))
-            if lacking is None or not set(lacking[1]) - unshown:
-                raise OutputFault(_fault(entry, str(error), lacking[1] if lacking else "")) from None
-            unshown.update(lacking[1])
+            lacking = _lacking(str(error)) - unshown
+            if not lacking:
+                raise OutputFault(_fault(entry, str(error))) from None
+            unshown |= lacking
+            if tried >= MOST_TRIED:  # a text of a hundred scripts: all but the signs that are surely held
+                unshown.update(sign for sign in str(contents(library, entry)) if sign > LAST_SURE)
+    raise AssertionError  # the count does not end
 
 
-def _fault(entry: Entry[Practice], said: str, lacking: str) -> str:
-    if lacking:
-        signs = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in dict.fromkeys(lacking))
-        return (
-            f"{entry.path}: its brief cannot be printed: no font of the brief holds {signs}; write it with other signs"
-        )
+def _lacking(said: str) -> set[str]:
+    """The signs that typst says it cannot show; those that nobody sees it writes as numbers."""
+    found = _NO_GLYPH.search(said)
+    text = _NUMBERED.sub(lambda number: chr(int(number[1], 16)), found[1]) if found else ""
+    return {sign for sign in text if not sign.isascii()}
+
+
+MOST_TRIED = 5
+LAST_SURE = "\u017f"
+"""The last sign of the Latin letters that every font of the brief holds."""
+
+
+def _fault(entry: Entry[Practice], said: str) -> str:
     return f"{entry.path}: its brief cannot be made: {said}; shorten the record, or look at theme/briefs/practice.typ"
+
+
+def _named(given: Any, unshown: frozenset[str]) -> Any:
+    """Contents in which runs of signs that cannot be shown are named; addresses and pictures stay."""
+    if not unshown:
+        return given
+    if isinstance(given, Mapping):
+        return {key: value if key in _NOT_TEXT else _named(value, unshown) for key, value in given.items()}
+    if isinstance(given, str):
+        runs = groupby(given, key=lambda sign: _name_of(sign) if sign in unshown else "")
+        told = "".join(f"[{name}]" if name else "".join(signs) for name, signs in runs)
+        return _AGAIN.sub(r"\1", told)
+    return [_named(item, unshown) for item in given] if isinstance(given, list | tuple) else given
+
+
+_AGAIN = re.compile(r"(\[[^\[\]]{1,40} script\])(?:\s+\1)+")
+_NOT_TEXT = frozenset({"qr", "url", "to"})
+
+
+def _name_of(sign: str) -> str:
+    """What stands for a sign: of a letter its script, of another sign its own name."""
+    name = unicodedata.name(sign, f"sign U+{ord(sign):04X}")
+    if unicodedata.category(sign)[0] in "LM":
+        script = name.split()[0]
+        return f"{script if script == 'CJK' else script.capitalize()} script"
+    return name if name.startswith("sign U+") else name.lower()
 
 
 def typeset(brief: Mapping[str, Any]) -> bytes:

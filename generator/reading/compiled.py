@@ -8,7 +8,7 @@ read and opens nothing.
 import atexit
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,26 @@ def doubtful(tables: Mapping[str, Judged]) -> Iterator[str]:
             continue
         if table.sheet.lines and not _keeps(query):
             yield name
+
+
+def misfits(pattern: str, cells: Collection[str]) -> frozenset[str]:
+    """The cells, each once, that a pattern does not fit whole. RE2 looks: its time grows with the cells, never with what a
+    pattern could be tried in."""
+    from duckdb import Error
+
+    found = common(pattern)
+    if found is None or not cells:
+        return frozenset()
+    connection = _connection()
+    distinct = sorted(set(cells))
+    try:
+        connection.register("t", {"c": _array(distinct)})
+        query = f"SELECT c FROM t WHERE NOT regexp_full_match(c, {_text(found)})"  # noqa: S608 the text is quoted
+        return frozenset(cell for (cell,) in connection.execute(query).fetchall())
+    except Error:  # a pattern that grows beyond what RE2 takes: no cell is sure to fit it
+        return frozenset(distinct)
+    finally:
+        connection.unregister("t")
 
 
 class _NotCompiled(Exception):

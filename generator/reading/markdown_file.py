@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 from generator.reading.source import Fault, text_of
 from generator.reading.strict_yaml import load
 
+MAX_BODY = 30_000
+"""Characters of the text behind the fields, several times what readers will take."""
+
 
 class FrontMatter(NamedTuple):
     """`data` as read, `head` the bytes it was read from, `body` the text, `body_line` the line it begins on."""
@@ -33,4 +36,7 @@ def split(source: bytes) -> FrontMatter:
     text_of(source)
     head = head_of(source)
     body = source[len(head) + 7 :].decode("utf-8")
+    if len(body) > MAX_BODY:
+        hint = f"at most {MAX_BODY:,} are read; shorten it"
+        raise Fault(f"the text behind the fields has {len(body):,} characters", head.count(b"\n") + 2, 1, hint)
     return FrontMatter(load(head), head, body, head.count(b"\n") + 2)

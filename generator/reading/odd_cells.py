@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from generator.problem import Problem
+from generator.reading.signs import unseen
 from generator.reading.tables import MAX_CELL, Sheet
 from generator.reading.words import quote
 
@@ -18,9 +19,6 @@ _ERRORS = frozenset({
 })  # fmt: skip
 """What spreadsheets write into a cell they cannot work out, in the languages they speak."""
 _CODE = re.compile(r"Err:5\d\d", re.ASCII)
-_UNSEEN = re.compile(
-    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u200b\\u2028\\u2029\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\ufffd]"
-)
 _LONELY_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -81,14 +79,14 @@ def _space(cell: str, field: str) -> Said | None:
 
 
 def _unseen(cell: str, field: str) -> Said | None:
-    found = _UNSEEN.search(cell) or _LONELY_RETURN.search(cell)
+    found = unseen(cell) or ("\r" if _LONELY_RETURN.search(cell) else "")
     if not found:
         return None
-    if found[0] == "\ufffd":
+    if found == "\ufffd":
         hint = "look it up in the source, and save the table as UTF-8"
         return "odd-character", f"a character in {field} was lost when the table was saved: {quote(cell)}", hint
     hint = "type the cell anew instead of pasting it"
-    return "odd-character", f"the invisible character U+{ord(found[0]):04X} in {field}", hint
+    return "odd-character", f"the invisible character U+{ord(found):04X} in {field}", hint
 
 
 _LOOKS: tuple[Callable[[str, str], Said | None], ...] = (_too_long, _error, _unseen, _space)

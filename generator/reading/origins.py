@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.model.recipe import Recipe
 from generator.problem import Problem, did_you_mean
 from generator.reading.records import positions_of, read_record
-from generator.reading.source import Fault, is_there, read_bytes, text_of
+from generator.reading.source import Fault, is_linked, is_there, read_bytes, text_of
 from generator.reading.strays import files_below
 from generator.reading.strict_yaml import Location, locate
 from generator.reading.tables import MAX_BYTES
@@ -29,7 +29,9 @@ def beside_figures(root: Path, home: str, described: Mapping[str, Collection[str
     found: list[Problem] = []
     named: set[str] = set()
     unread: set[str] = set()
-    folders = sorted(path.parent for path in (root / home).glob("*/source") if not path.is_symlink())
+    folders = sorted(
+        path.parent for path in (root / home).glob("*/source") if not is_linked(root, path.relative_to(root).as_posix())
+    )
     for folder in folders:
         path = f"{home}/{folder.name}/{RECIPE}"
         named.add(path)

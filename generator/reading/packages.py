@@ -20,7 +20,7 @@ from generator.reading.source import Fault, is_there, read_bytes
 from generator.reading.strays import inside_package
 from generator.reading.tables import MAX_BYTES as MAX_TABLE_BYTES
 from generator.reading.tables import Column, Form, Table, read_sheet
-from generator.reading.verdict import judge, remarks_of
+from generator.reading.verdict import judge, remarks_of, told_twice
 
 DESCRIPTOR = "datapackage.json"
 MOST = 1000
@@ -124,7 +124,7 @@ def _usable(given: Any, refused: Sequence[Remark]) -> Schema | None:
         match remark.at[3:]:
             case ("fields", int(number), str(step), *_) if step != "name":
                 fields[number] = {"name": given["fields"][number]["name"], "type": "any"}
-            case (("primaryKey" | "foreignKeys" | "fieldsMatch") as key, *_):
+            case (("primaryKey" | "foreignKeys" | "uniqueKeys" | "fieldsMatch") as key, *_):
                 left_out.add(key)
             case _ if remark.at[2] == "schema":
                 return None
@@ -163,7 +163,7 @@ def _of_cells(name: str, tables: Mapping[str, Judged], *, ask: bool) -> Iterator
     for problem in odd_cells(table.sheet, {field.name: field.signs for field in table.schema.fields}):
         spoilt.add((problem.line, problem.column))
         yield problem
-    for problem in judge(name, tables) if ask else ():
+    for problem in chain(judge(name, tables) if ask else (), told_twice(table)):
         if (problem.line, problem.column) not in spoilt:
             yield problem
 

@@ -17,10 +17,16 @@ _TOKEN = re.compile(
 )
 _DOUBTFUL = re.compile(r"--|&&|~~|\|\|")
 _DEEPEST = 20
+MOST = 1_000
+"""Characters of a pattern, and times that a counted repeat may stand for."""
+UNREAD = "write a plain pattern: letters, [classes], (groups), | and the repeats *, +, ?, {2}, up to 1,000 signs; nothing that looks ahead or back"
+"""What to write in place of a pattern that is not taken."""
 
 
 def common(pattern: str) -> str | None:
     """The same pattern for a full match in RE2, or None for one that the two might read differently."""
+    if len(pattern) > MOST:
+        return None
     body = pattern.removeprefix("^")
     if body.endswith("$") and not body.endswith("\\$"):
         body = body[:-1]

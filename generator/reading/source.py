@@ -47,7 +47,7 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes:
     try:
         if not is_plain(root, path):
             file.lstat()
-            found = "link" if _is_linked(root, path) else "folder" if file.is_dir() else "device"
+            found = "link" if is_linked(root, path) else "folder" if file.is_dir() else "device"
             hint = "a record, a descriptor or a table is a plain file; put the file itself here"
             raise Fault(f"a {found} stands where a file belongs", hint=hint)
         if (size := file.stat().st_size) > max_bytes:
@@ -72,12 +72,12 @@ def is_there(root: Path, path: str) -> bool:
 def is_plain(root: Path, path: str) -> bool:
     """Whether `root/path` is a file, with no link on the way to it."""
     try:
-        return not _is_linked(root, path) and (root / path).is_file()
+        return not is_linked(root, path) and (root / path).is_file()
     except (OSError, ValueError):
         return False
 
 
-def _is_linked(root: Path, path: str) -> bool:
+def is_linked(root: Path, path: str) -> bool:
     """Whether there is a link on the way to `root/path`."""
     steps = PurePosixPath(path).parts
     return any(root.joinpath(*steps[:count]).is_symlink() for count in range(1, len(steps) + 1))

@@ -5,29 +5,35 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.problem import Problem
+from generator.reading.source import is_linked
 
 
 def files_below(folder: Path) -> list[Path]:
     """Every file and link in a folder and in its folders, hidden ones left out."""
-    return sorted(folder / path for path in _below(str(folder), "")) if folder.is_dir() else []
+    is_folder = folder.is_dir() and not folder.is_symlink()  # what a link leads to may be the whole disk
+    return sorted(folder / path for path in _below(str(folder))) if is_folder else []
 
 
-def _below(folder: str, name: str) -> Iterator[str]:
-    """The same as texts: ten thousand records are looked through at every save of one."""
-    with os.scandir(folder) as items:
-        for item in items:
-            if item.name.startswith("."):
-                continue
-            if item.is_dir(follow_symlinks=False):
-                yield from _below(item.path, f"{name}{item.name}/")
-            else:
-                yield name + item.name
+def _below(folder: str) -> Iterator[str]:
+    """The same as texts: ten thousand records are looked through at every save of one. Folders wait in a list, for they
+    may lie deeper in each other than functions may."""
+    waiting = [("", folder)]
+    while waiting:
+        name, at = waiting.pop()
+        with os.scandir(at) as items:
+            for item in items:
+                if item.name.startswith("."):
+                    continue
+                if item.is_dir(follow_symlinks=False):
+                    waiting.append((f"{name}{item.name}/", item.path))
+                else:
+                    yield name + item.name
 
 
 def beside_records(root: Path, endings: Mapping[str, str]) -> Iterator[Problem]:
     """Files in the folders of records that are none. `endings`: folder to the ending that its records have."""
-    there = [home for home in endings if (root / home).is_dir()]
-    for path in sorted({f"{home}/{below}" for home in there for below in _below(str(root / home), "")}):
+    there = [home for home in endings if (root / home).is_dir() and not is_linked(root, home)]
+    for path in sorted({f"{home}/{below}" for home in there for below in _below(str(root / home))}):
         folder, _, name = path.rpartition("/")
         if folder in endings and PurePosixPath(name).suffix == endings[folder]:
             continue

@@ -29,6 +29,9 @@ from generator.reading.source import Fault, place_of, text_of
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 20_000
+MAX_TEXT = 10_000
+"""Characters of one text: no field takes so many, and what looks for faults in one takes longer than twice as long for twice
+as many."""
 
 Location = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -152,6 +155,7 @@ class _Reader:
         if self.keep:
             self.positions[at] = _where(event)
         if isinstance(event, ScalarEvent):
+            self.bounded(event)
             return scalar(event.value) if event.implicit[0] and not event.style else event.value
         if depth > MAX_DEPTH:
             raise self.fault(
@@ -175,6 +179,7 @@ class _Reader:
         while not isinstance(event := self.next(), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
                 raise self.fault(event, "a key is plain text", "put it in quotation marks")
+            self.bounded(event)
             key = event.value
             if key in found:
                 raise self.fault(
@@ -187,6 +192,11 @@ class _Reader:
                 self.positions[(*inner, KEY)] = _where(event)
             found[key] = self.node(self.next(), inner, depth + 1)
         return found
+
+    def bounded(self, event: Any) -> None:
+        if len(event.value) > MAX_TEXT:
+            hint = f"at most {MAX_TEXT:,} are read; shorten it, or look for a quotation mark that is never closed"
+            raise self.fault(event, f"a text of {len(event.value):,} characters stands here", hint)
 
     @staticmethod
     def fault(event: Any, message: str, hint: str, kind: type[Fault] = Fault) -> Fault:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.problem import Problem, did_you_mean
 from generator.reading.amends import in_another_form, stored_day
-from generator.reading.compiled import Judged
+from generator.reading.compiled import Judged, misfits
 from generator.reading.descriptor import is_table
 from generator.reading.metadata import is_second
 from generator.reading.remark import STANDARD, Remark
@@ -138,7 +139,7 @@ def judge(name: str, tables: Mapping[str, Judged]) -> Iterator[Problem]:
         if said := telling.words(error):
             told.add(telling.place(error))
             yield Problem(telling.sheet.path, *telling.place(error), *said)
-    for place, said in _lax(telling):
+    for place, said in chain(_lax(telling), _misfits(telling)):
         if place not in told:
             yield Problem(telling.sheet.path, *place, *said)
 
@@ -153,6 +154,36 @@ def _lax(telling: "_Telling") -> Iterator[tuple[tuple[int, int], "Words"]]:
         for line, cell in zip(telling.sheet.lines, column, strict=True) if odd else ():
             if cell in odd:
                 yield (line, telling.sheet.column(field.name)), telling.type({"cell": cell}, field)
+
+
+def _misfits(telling: "_Telling") -> Iterator[tuple[tuple[int, int], "Words"]]:
+    """Cells that do not fit the pattern of their field. Frictionless is not asked: how long it takes depends on the pattern."""
+    for field in telling.schema.fields:
+        if pattern := field.constraints.get("pattern"):
+            column = telling.sheet.of(field.name)
+            odd = misfits(pattern, set(column) - field.signs)
+            for line, cell in zip(telling.sheet.lines, column, strict=True) if odd else ():
+                if cell in odd:
+                    said = f'{quote(cell)} in "{field.name}" has another form'
+                    yield (line, telling.sheet.column(field.name)), ("not-allowed", said, telling.form(field))
+
+
+def told_twice(table: Judged) -> Iterator[Problem]:
+    """Rows that share a key of `uniqueKeys`, which frictionless passes over. A row that lacks a part of a key shares it with
+    none, as in SQL."""
+    signs = {field.name: field.signs for field in table.schema.fields}
+    for key in table.schema.unique_keys:
+        if key == table.schema.primary_key or not {*key} <= {*table.sheet.columns}:
+            continue
+        first: dict[tuple[str, ...], int] = {}
+        for line, cells in zip(table.sheet.lines, zip(*map(table.sheet.of, key), strict=True), strict=True):
+            if any(cell in signs[name] for name, cell in zip(key, cells, strict=True)):
+                continue
+            if cells in first:
+                said = f"this row has the same {_listed(key)} as row {first[cells]}"
+                hint = "keep one of the two, or add the column that tells them apart to the key"
+                yield Problem(table.sheet.path, line, table.sheet.column(key[0]), "two-values-for-one-cell", said, hint)
+            first.setdefault(cells, line)
 
 
 _FORMS = {
@@ -202,7 +233,9 @@ def _with_rows(name: str, tables: Mapping[str, Judged]) -> "Package":
     schemas = {
         other: {
             **{key: value for key, value in tables[other].schema.given.items() if key not in own},
-            "fields": tuple(field for field in tables[other].schema.given["fields"] if field["name"] in names),
+            "fields": tuple(
+                _without_pattern(field) for field in tables[other].schema.given["fields"] if field["name"] in names
+            ),
             **(own if other == name else {}),
         }
         for other, names in fields.items()
@@ -212,6 +245,11 @@ def _with_rows(name: str, tables: Mapping[str, Judged]) -> "Package":
         columns = [tables[other].sheet.of(field) for field in names]
         package.get_resource(other).data = [list(names), *map(list, zip(*columns, strict=True))]
     return package
+
+
+def _without_pattern(field: Mapping[str, Any]) -> Mapping[str, Any]:
+    constraints = {name: value for name, value in field.get("constraints", {}).items() if name != "pattern"}
+    return {**field, "constraints": constraints} if "constraints" in field else field
 
 
 def _aims(schema: Schema) -> Iterator[str]:
@@ -337,8 +375,9 @@ class _Telling:
     def described(self, field: Field) -> str:
         given = next(given for given in self.schema.given["fields"] if given["name"] == field.name)
         pattern = field.constraints.get("pattern", "")
-        fits = re.compile(f"^{pattern}$").match
-        fitting = next((cell for cell in self.sheet.of(field.name) if cell and fits(cell)), "")
+        cells = [cell for cell in self.sheet.of(field.name) if cell]
+        odd = misfits(pattern, cells)
+        fitting = next((cell for cell in cells if cell not in odd), "")
         described = str(given.get("description") or given.get("title") or f"expected the pattern {pattern}").rstrip(".")
         return f"{described}, for example {quote(fitting)}" if fitting else described
 

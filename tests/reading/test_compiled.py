@@ -143,7 +143,7 @@ def test_both_judge_keys_to_another_table_alike(kinds: tuple[str, str]) -> None:
     [
         {"type": "datetime"}, {"type": "geopoint"}, {"type": "list"}, {"type": "number", "decimalChar": ","}, {"type": "date", "format": "any"},
         {"type": "integer", "bareNumber": False}, {"type": "boolean", "trueValues": ["ja"]}, {"type": "string", "format": "email"},
-        {"type": "string", "constraints": {"pattern": "(?=a)a"}}, {"type": "string", "constraints": {"enum": ["a\0"]}},
+        {"type": "string", "constraints": {"enum": ["a\0"]}},
     ],
 )  # fmt: skip
 def test_what_is_not_compiled_is_left_to_frictionless(field: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.reading.source import ByteOrderMark, Fault, NotUtf8
-from generator.reading.strict_yaml import KEY, MAX_BYTES, MAX_DEPTH, MAX_NODES, DuplicateKey, load, positions
+from generator.reading.strict_yaml import KEY, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT, DuplicateKey, load, positions
 
 
 def fault_of(source: bytes) -> Fault:
@@ -163,7 +163,23 @@ def test_size_is_bounded() -> None:
 
 def test_a_larger_bound_can_be_given() -> None:
     """Tables of terms may be longer than records."""
-    assert load(b"x: " + b"a" * MAX_BYTES, max_bytes=2 * MAX_BYTES)["x"] == "a" * MAX_BYTES
+    source = b"x: 1\n" + b"# a\n" * (MAX_BYTES // 4)
+
+    assert load(source, max_bytes=2 * MAX_BYTES) == {"x": 1}
+
+
+def test_one_text_is_bounded() -> None:
+    """What looks for faults in a text takes longer than twice as long for one twice as long."""
+    fault = fault_of(b"x: 1\ny: " + b"a" * (MAX_TEXT + 1))
+
+    assert (fault.line, fault.column) == (2, 4)
+    assert "10,001 characters" in fault.message and "10,000" in fault.hint
+    assert load(b"y: " + b"a" * MAX_TEXT) == {"y": "a" * MAX_TEXT}
+
+
+def test_a_key_is_bounded_like_a_text() -> None:
+    """It is repeated in what is told of it."""
+    assert "characters" in fault_of(b'"' + b"a" * (MAX_TEXT + 1) + b'": 1').message
 
 
 def test_number_of_values_is_bounded() -> None:
