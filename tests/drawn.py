@@ -21,7 +21,9 @@ def drawing(width: int = 400, height: int = 300, mode: str = "RGB") -> Image.Ima
     pen = ImageDraw.Draw(image)
     for step in range(6):
         at = 20 * step
-        pen.ellipse((at, at, width // 2 - at // 2, height // 2 - at // 2), fill=(40 * step, 90, 200 - 30 * step))
+        pen.ellipse(
+            (at // 2, at // 2, width // 2 - at // 4, height // 2 - at // 4), fill=(40 * step, 90, 200 - 30 * step)
+        )
     return image.convert(mode)
 
 

@@ -151,7 +151,10 @@ def _cells(fields: Sequence[Field], sheet: Sheet) -> Named:
 
 
 def _field(schema: Schema, name: str) -> Field:
-    return next(field for field in schema.fields if field.name == name)
+    found = next((field for field in schema.fields if field.name == name), None)
+    if found is None:  # a key to a table whose own description is at fault, which is told there
+        raise _NotCompiled
+    return found
 
 
 _TYPES = {

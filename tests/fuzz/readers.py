@@ -1,0 +1,210 @@
+"""Every reader with the files it is tried with: real ones, and how they are made worse."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from generator.exports import briefs
+from generator.load import FOLDERS, Memory, load
+from generator.output import OutputFault
+from generator.pages import cities, learn, practices
+from generator.pages.view import Library
+from generator.reading.boundaries import decoded
+from generator.reading.dialect import dialect_of, remarks
+from generator.reading.markdown_file import split
+from generator.reading.picture_parts import BadPicture
+from generator.reading.pictures import read_picture, stripped
+from generator.reading.source import Fault, text_of
+from generator.reading.strict_yaml import load as load_yaml
+from generator.reading.strict_yaml import positions
+from generator.reading.tables import Form, read_sheet
+from generator.remake import remake, with_recipe
+from tests.drawn import ENDINGS, XMP, drawing, exif, raw_profile, saved
+from tests.fuzz.mutate import NASTY, Mutator, moved, of_record, of_table
+from tests.support import LIBRARY, TODAY
+
+Read = Callable[[bytes, Random], object]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A reader, the files it begins with, how they are made worse, and what reads them."""
+
+    name: str
+    seeds: Sequence[bytes]
+    mutators: Sequence[Mutator]
+    read: Read
+
+
+SETTINGS = {"url": "https://beacon.example/", "name": "Beacon", "briefs": True}
+
+
+def targets(folder: Path) -> Iterator[Target]:
+    """All readers. `folder` holds the files that they read."""
+    records = [file for one in FOLDERS for file in sorted((LIBRARY / one.path).glob(one.pattern))]
+    yaml_files = [file.read_bytes() for file in records if file.suffix == ".yaml"]
+    stories = [file.read_bytes() for file in records if file.suffix == ".md"]
+    descriptors = [file.read_bytes() for file in sorted(LIBRARY.rglob("datapackage.json"))]
+    yield Target("yaml", [*yaml_files, *descriptors], [moved, of_record], _yaml)
+    yield Target("front matter", stories, [moved, of_record], _story)
+    yield Target("boundaries", [_small_map()], [moved, of_record], _boundaries)
+    yield Target("table", [file.read_bytes() for file in sorted(LIBRARY.rglob("*.csv"))], [moved, of_table], _table)
+    yield Target("picture", list(_pictures()), [moved], _picture(folder))
+    yield from _libraries(folder, records)
+
+
+def _fault_or(read: Callable[[], object]) -> object:
+    try:
+        return read()
+    except Fault as fault:
+        problem = fault.problem("x")
+        assert problem.line >= 1 and problem.column >= 1 and problem.message
+        return None
+
+
+def _yaml(source: bytes, _: Random) -> object:
+    return _fault_or(lambda: (load_yaml(source), positions(source)))
+
+
+def _story(source: bytes, _: Random) -> object:
+    return _fault_or(lambda: split(source))
+
+
+def _boundaries(source: bytes, _: Random) -> object:
+    return _fault_or(lambda: decoded(text_of(source)))
+
+
+def _table(source: bytes, random: Random) -> object:
+    given = {key: random.choice((*NASTY, ";", "'", "\\")) for key in random.sample(_DIALECT, random.randrange(3))}
+    described = {"dialect": given} if not list(remarks(given, ())) else {}
+    names = tuple(random.sample(("place_id", "year", "value", "status", "source_id", "id", "title"), 5))
+    form = Form(names, random.choice(("exact", "equal", "subset", "superset", "partial")), dialect_of(described))
+    sheet, faults = read_sheet("t.csv", source, form)
+    return sheet, list(faults)
+
+
+_DIALECT = ("delimiter", "quoteChar", "escapeChar", "doubleQuote", "skipInitialSpace", "header")
+
+
+def _small_map() -> bytes:
+    """Three squares, two of them one country, and one with a hole."""
+    arcs = [
+        [[0, 0], [0, 10], [10, 0]],
+        [[10, 10], [0, -10], [-10, 0]],
+        [[20, 20], [5, 0], [0, 5], [-5, -5]],
+        [[22, 21], [1, 0], [0, 1], [-1, -1]],
+    ]
+    shapes = [
+        {"type": "Polygon", "arcs": [[0, 1]], "properties": {"a3": "CYP"}},
+        {"type": "MultiPolygon", "arcs": [[[2], [3]]], "properties": {"a3": "XXA"}},
+        {"type": "Polygon", "arcs": [[-3]], "properties": {"a3": "CYN"}},
+    ]
+    transform = {"scale": [0.1, 0.1], "translate": [0, 0]}
+    whole = {"type": "Topology", "transform": transform, "arcs": arcs, "objects": {"countries": {"geometries": shapes}}}
+    return json.dumps(whole).encode()
+
+
+def _pictures() -> Iterator[bytes]:
+    for form in ENDINGS:
+        yield saved(drawing(260, 250), form, exif=exif(turned=6))
+        yield saved(drawing(260, 250), form, exif=exif(position=True), **({"xmp": XMP} if form != "PNG" else {}))
+    yield saved(drawing(260, 250, "P"), "PNG", pnginfo=raw_profile(exif(position=True).tobytes()))
+    yield saved(drawing(260, 250, "RGBA"), "WEBP", exif=exif())
+    yield saved(drawing(260, 250), "JPEG", progressive=True)
+
+
+def _picture(folder: Path) -> Read:
+    def read(source: bytes, random: Random) -> object:
+        name = f"a.{random.choice(tuple(ENDINGS.values()))}"
+        (folder / name).write_bytes(source)
+        try:
+            bare = stripped(source)
+        except BadPicture:
+            bare = b""
+        return read_picture(folder, name), len(bare)
+
+    return read
+
+
+def _libraries(folder: Path, records: Sequence[Path]) -> Iterator[Target]:
+    """The small library with one file made worse, read whole, every rule asked, and its pages made of what is sound."""
+    home = Path(shutil.copytree(LIBRARY, folder / "library"))
+    _with_recipe(home)
+    memory = Memory()
+    for kind, files, mutators in (
+        ("record", [file.relative_to(LIBRARY).as_posix() for file in records], [moved, of_record]),
+        (
+            "descriptor",
+            sorted(f.relative_to(home).as_posix() for f in home.rglob("datapackage.json")),
+            [moved, of_record],
+        ),
+        ("figures", ["datasets/test-robbery-rate/data.csv", "datasets/test-safety-survey/data.csv"], [moved, of_table]),
+        (
+            "terms",
+            sorted(f.relative_to(home).as_posix() for f in (home / "datasets/vocabularies").glob("*.csv")),
+            [moved, of_table],
+        ),
+        ("places", ["datasets/places/places.csv"], [moved, of_table]),
+        ("recipe", ["datasets/test-robbery-rate/source/recipe.yaml"], [moved, of_record]),
+        ("raw table", ["datasets/test-robbery-rate/source/raw.csv"], [moved, of_table]),
+        ("addresses", ["addresses.txt"], [moved]),
+    ):
+        for path in files:
+            yield Target(f"{kind} {path}", [(home / path).read_bytes()], mutators, _library(home, path, memory))
+
+
+def _with_recipe(home: Path) -> None:
+    """A recipe for one of the packages of the small library, which has none."""
+    from hashlib import sha256
+
+    package = home / "datasets/test-robbery-rate"
+    (package / "source").mkdir()
+    raw = (package / "data.csv").read_bytes()
+    (package / "source/raw.csv").write_bytes(raw)
+    names = raw.split(b"\n", 1)[0].decode().split(",")
+    recipe = {
+        "file": "raw.csv", "sha256": sha256(raw).hexdigest(), "columns": {n: n for n in names}, "keep": {"place_id": ["XXA"]},
+        "leave_out": {}, "replace": {"value": {"80": "81"}}, "sort": ["place_id", "year"],
+    }  # fmt: skip
+    (package / "source/recipe.yaml").write_text(json.dumps(recipe))
+
+
+def _library(home: Path, path: str, memory: Memory) -> Read:
+    def read(source: bytes, random: Random) -> object:
+        file = home / path
+        before = file.read_bytes()
+        file.write_bytes(source)
+        try:
+            loaded = load(home, TODAY, memory)
+            for problem in loaded.problems:
+                assert problem.line >= 1 and problem.column >= 1, problem
+                assert problem.message and "Error(" not in problem.message, problem
+                str(problem).encode("utf-8", "surrogateescape")
+            for id in with_recipe(home) if "/source/" in path else ():
+                remake(home, id)
+            if random.random() < 0.3 and path.startswith(("practices", "content")):
+                _pages(Library(loaded.catalog, SETTINGS), Path(path).stem)
+            return loaded
+        finally:
+            file.write_bytes(before)
+
+    return read
+
+
+def _pages(library: Library, id: str) -> None:
+    """The pages of one record, its brief, and what every record has a part in."""
+    if not {"themes", "stages"} <= library.catalog.vocabularies.keys():
+        return
+    for build in (practices.pages, cities.pages, learn.pages):
+        for output in build(library):
+            if f"/{id}/" in f"/{output.path}":
+                output.content()
+    for output in briefs.files(library):
+        if id in output.path:
+            try:
+                output.content()
+            except OutputFault as fault:
+                assert "cannot be made" in str(fault)
