@@ -111,14 +111,17 @@ class Dataset:
     @cached_property
     def cuts(self) -> tuple[tuple[str, ...], ...]:
         """The cuts that hold a value: the first one, then the others in the order of their labels."""
-        order = [list(dimension.labels) for dimension in self.record.dimensions]
+        order = [{value: n for n, value in enumerate(dimension.labels)} for dimension in self.record.dimensions]
         held = {observation.cut for observation in self.observations}
-        place = lambda cut: (cut != self.first_cut, [names.index(v) for names, v in zip(order, cut, strict=True)])  # noqa: E731
+        place = lambda cut: (  # noqa: E731
+            cut != self.first_cut,
+            [(names.get(v, len(names)), v) for names, v in zip(order, cut, strict=True)],
+        )
         return tuple(sorted(held, key=place))
 
     def label(self, cut: tuple[str, ...]) -> str:
         """What readers call a cut: `women, 15 to 29`; empty when nothing splits the values."""
-        return ", ".join(d.labels[value] for d, value in zip(self.record.dimensions, cut, strict=True))
+        return ", ".join(d.labels.get(value, value) for d, value in zip(self.record.dimensions, cut, strict=True))
 
     @cached_property
     def observed(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:

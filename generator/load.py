@@ -210,6 +210,9 @@ class _Reading:
         base = self.root / "datasets"
         for folder in sorted(p for p in base.iterdir() if p.is_dir()) if self.is_folder("datasets") else ():
             path = folder.relative_to(self.root).as_posix()
+            if not self.is_folder(path):
+                self.broken |= TABLES.get(folder.name, {("indicator", folder.name)})
+                continue
             package, faults = self.memory.recall(path, files_below(folder), partial(read_package, self.root, path))
             self.problems += faults
             if package is None:

@@ -99,9 +99,12 @@ def over_long_text(subject: Subject) -> Iterator[Finding]:
                     leaf, f'"{field_name(leaf)}" runs over several lines', "it is shown as one line; join the lines"
                 )
     most = MAX_WORDS.get(subject.kind, MAX_STORY_WORDS)
-    if (held := len(subject.entry.body.split())) > most:
-        hint = f"at most {most:,}; shorten it"
-        yield Finding(subject.entry.path, f"the story has {held:,} words", hint, line=subject.entry.body_line)
+    body, line = subject.entry.body, subject.entry.body_line
+    if (held := len(body.split())) > most:
+        yield Finding(subject.entry.path, f"the story has {held:,} words", f"at most {most:,}; shorten it", line=line)
+    elif len(body) > 8 * most:
+        said = f"the story has {len(body):,} characters"
+        yield Finding(subject.entry.path, said, f"at most {8 * most:,}; shorten it", line=line)
 
 
 MAX_STORY_WORDS = 2500

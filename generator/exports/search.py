@@ -133,7 +133,9 @@ def _local(view: View, record: Practice, income: Mapping[str, int]) -> Iterator[
     else:
         yield Term("cost", "unknown", "Not known", order=len(names))
     for id in record.places:
-        place = catalog.places[id]
+        place = catalog.places.get(id)
+        if place is None:  # a preview shows a record whose place is not known yet
+            continue
         yield Term("place", id, view.place(id))
         if place.region:
             yield Term("region", slug(place.region), place.region)

@@ -78,5 +78,5 @@ def _split(dataset: Dataset, index: int, place: str, rows: Sequence[Observation]
         return None
     year, _, rest = best
     others = (d for number, d in enumerate(dataset.record.dimensions) if number != index)
-    held = (d.labels[v] for d, v in zip(others, rest, strict=True) if d.column != "source_id" and v != d.default)
+    held = (d.labels.get(v, v) for d, v in zip(others, rest, strict=True) if d.column != "source_id" and v != d.default)
     return Split(place, year, found[best], ", ".join(held))
