@@ -50,7 +50,7 @@ def pdf(library: Library, entry: Entry[Practice]) -> bytes:
     """The brief of a practice. OutputFault when it has more than two pages.
 
     A record may hold any script, and the fonts of the brief hold few. What they lack is named instead of shown, and the
-    page, which shows it, is a line away: [Arabic script], [slightly smiling face]. A source whose title cannot be shown
+    page, which shows it, is a line away: [CJK script], [slightly smiling face]. A source whose title cannot be shown
     gives way to a note that leads to the page.
     """
     unshown: set[str] = set()
