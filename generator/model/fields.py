@@ -61,6 +61,9 @@ class Prose:
     words: int
     markdown: bool = False
 
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "x-words": self.words, "x-markdown": self.markdown}
+
 
 REFERABLE = ("practice", "approach", "city", "partner", "lesson", "framework", "indicator", "theme", "place")
 """The kinds of records that a text may link to, as `kind:id`."""

@@ -19,6 +19,7 @@ from generator.problem import did_you_mean
 from generator.reading.records import Entry
 from generator.reading.words import words, worth_telling
 from generator.schema import RECORDS
+from tests.browser_tests.modules import asking
 from tests.mutants import Case, as_read, mutants, real
 from tests.support import OWN_DAY, ROOT
 
@@ -26,8 +27,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 EACH = 25
 """Mutations of every record."""
-EVALUATE = """async ([origin, bases, changes, known]) => {
-  const { check, holds } = await import(`${origin}/assets/js/schema_check.js`);
+EVALUATE = """async ({ check, holds }, { bases, changes, known }, origin) => {
   const schemas = {};
   for (const kind of new Set(bases.map(([kind]) => kind))) schemas[kind] = await (await fetch(`${origin}/schemas/${kind}.schema.json`)).json();
   return changes.map(([base, put, gone]) => {
@@ -66,11 +66,9 @@ def judged(browser: Browser, origin: str, catalog: Catalog) -> Sequence[Judged]:
     groups = [[case, *_mistaken(case, chance)] for case in real()]
     cases = [case for group in groups for case in group]
     asked = [_change(number, group[0], case) for number, group in enumerate(groups) for case in group]
-    page = browser.new_page()
-    page.goto(f"{origin}/assets/js/csv.js")
     bases = [(group[0].kind, group[0].record) for group in groups]
-    answers = page.evaluate(EVALUATE, [origin, bases, asked, {"place": sorted(catalog.places)}])
-    page.close()
+    with asking(browser, origin, "schema_check") as ask:
+        answers = ask(EVALUATE, {"bases": bases, "changes": asked, "known": {"place": sorted(catalog.places)}})
     return [
         Judged(case, sorted(of_build(catalog, case), key=repr), sorted(map(_told, one["found"]), key=repr), one["kept"])
         for case, one in zip(cases, answers, strict=True)
@@ -167,11 +165,11 @@ def test_the_nearest_word_is_pythons(browser: Browser, origin: str, catalog: Cat
     chance = random.Random(7)  # noqa: S311 cases, no secrets
     known = sorted(catalog.places)[:400] + sorted(catalog.practices) + ["Straße", "İstanbul", "été"]
     asked = [_misspelt(chance.choice(known), chance) for _ in range(400)] + ["", "x" * 201, "STRASSE", "ZZZ"]
-    page = browser.new_page()
-    page.goto(f"{origin}/assets/js/csv.js")
-    ask = "async ([origin, asked, known]) => { const { didYouMean } = await import(`${origin}/assets/js/near.js`); return asked.map((word) => didYouMean(word, known)); }"  # fmt: skip
-    answers = page.evaluate(ask, [origin, asked, known])
-    page.close()
+    with asking(browser, origin, "near") as ask:
+        answers = ask(
+            "({ didYouMean }, { asked, known }) => asked.map((word) => didYouMean(word, known))",
+            {"asked": asked, "known": known},
+        )
 
     pairs = [(word, did_you_mean(word, known), found) for word, found in zip(asked, answers, strict=True)]
     assert [pair for pair in pairs if pair[1] != pair[2]] == []
