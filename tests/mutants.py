@@ -185,6 +185,29 @@ def other_values(record: Any, chance: random.Random) -> bool:
     return True
 
 
+PICTURE = {"file": "hall.jpg", "alt": "A lit hall.", "licence": "cc-by-4-0", "credit": "The city"}
+
+
+def other_picture(record: Any, chance: random.Random) -> bool:
+    """A picture: a sound one, and those that lack or hold what none may."""
+    if "citations" not in record:
+        return False
+    odd = chance.choice(
+        [
+            {},
+            {"alt": ""},
+            {"file": "logo.svg"},
+            {"file": "../x.jpg"},
+            {"licence": "mine"},
+            {"source": "x"},
+            {"credit": None},
+            {"size": 3},
+        ]
+    )
+    record["images"] = [{**PICTURE, **odd}]
+    return True
+
+
 MISTAKES: tuple[Callable[[Any, random.Random], bool], ...] = (
-    dropped, wrong_type, out_of_range, unknown_term, extra_field, list_changed, other_day, other_id, other_values,
+    dropped, wrong_type, out_of_range, unknown_term, extra_field, list_changed, other_day, other_id, other_values, other_picture,
 )  # fmt: skip

@@ -10,15 +10,22 @@ from generator.model.fields import Item, Licence, Line, Prose, Shape, WebAddress
 FORM = r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp)"
 
 
+_NO_SVG = "an SVG picture can hold scripts and fetch things from elsewhere, so none is taken: save it as PNG"
+_NO_PICTURE = "a picture is a file such as market-hall.jpg: lower-case words joined by hyphens, then .jpg, .png or .webp"
+
+
 def _file(value: str) -> str:
     if value.lower().endswith((".svg", ".svgz")):
-        raise ValueError("an SVG picture can hold scripts and fetch things from elsewhere, so none is taken: save it as PNG")
+        raise ValueError(_NO_SVG)
     if not re.fullmatch(FORM, value):
-        raise ValueError("a picture is a file such as market-hall.jpg: lower-case words joined by hyphens, then .jpg, .png or .webp")
+        raise ValueError(_NO_PICTURE)
     return value
 
 
-PictureFile = Annotated[str, AfterValidator(_file), WithJsonSchema({"type": "string", "pattern": f"^{FORM}$"})]
+PictureFile = Annotated[str, AfterValidator(_file), WithJsonSchema({
+    "type": "string", "pattern": f"^{FORM}$", "errorMessage": _NO_PICTURE,
+    "x-never": {"pattern": r"\.[sS][vV][gG][zZ]?$", "errorMessage": _NO_SVG},
+})]
 """The name of a file in the folder of the record's pictures: `content/images/practices/<id>/`, `…/cities/<id>/`, `…/lessons/<id>/`."""
 
 

@@ -1,6 +1,7 @@
 /* A record against the JSON Schema of its kind (schemas/<kind>.schema.json): what the models refuse, in the words of the build.
-   Draft 2020-12 as far as our schemas use it, and the four words of our own that generator/model/fields.py writes:
-   errorMessage (what is said), x-rule (the rule it is told under), x-calendar (a day there is), x-ascending (numbers in order).
+   Draft 2020-12 as far as our schemas use it, and a few words of our own that generator/model/ writes:
+   errorMessage (what is said), x-rule (the rule it is told under), x-never (what is refused in other words), x-calendar (a day
+   there is), x-ascending (numbers in order).
    It says what generator/reading/words.py says; a test compares the two over thousands of cases. Nothing here knows the page. */
 
 import { didYouMean, nearest } from "./near.js";
@@ -42,6 +43,7 @@ const HOLDS = {
   const: (wanted, value) => value === wanted,
   enum: (wanted, value) => wanted.includes(value),
   pattern: (wanted, value) => typeof value !== "string" || expression(wanted).test(value),
+  minLength: (wanted, value) => typeof value !== "string" || [...value].length >= wanted,
   minimum: (wanted, value) => !isNumber(value) || value >= wanted,
   maximum: (wanted, value) => !isNumber(value) || value <= wanted,
   exclusiveMinimum: (wanted, value) => !isNumber(value) || value > wanted,
@@ -118,6 +120,10 @@ function* walk(context, schema, value, here) {
   if (node.type === "array") return yield* ofList(context, node, value, here);
   if (node.type === "object") return yield* ofGroup(context, node, value, here);
   if (node.pattern && !HOLDS.pattern(node.pattern, value)) return yield ofPattern(node, value, here);
+  if (node.minLength && !HOLDS.minLength(node.minLength, value)) {
+    const wanted = `String should have at least ${node.minLength} character${node.minLength === 1 ? "" : "s"}`;
+    return yield finding(here, "minLength", "not-allowed", `${name(here)} is ${quote(value)}`, sentence(wanted, described(here.field)));
+  }
   const broken = LIMITS.find((keyword) => keyword in node && !HOLDS[keyword](node[keyword], value));
   if (broken) yield finding(here, broken, "not-allowed", `${name(here)} is ${quote(value)}`, `expected a number ${limits(node)}`);
 }
@@ -184,7 +190,8 @@ function* pointing({ known }, node, value, here) {
 }
 
 function ofPattern(node, value, here) {
-  const hint = node.errorMessage ?? sentence(described(here.field), here.field.examples_bad?.[0]?.reason ?? "");
+  const never = node["x-never"];
+  const hint = (never && expression(never.pattern).test(value) ? never.errorMessage : node.errorMessage) ?? sentence(described(here.field), here.field.examples_bad?.[0]?.reason ?? "");
   return finding(here, "pattern", node["x-rule"] ?? "not-allowed", `${name(here)} is ${quote(value)}`, hint);
 }
 
