@@ -12,6 +12,7 @@ from generator.exports import (
     changes,
     crawlers,
     data,
+    forms,
     likeness,
     pictures,
     place_data,
@@ -27,6 +28,7 @@ from generator.pages import (
     checklist,
     cities,
     compare,
+    contribute,
     decisions,
     evidence_map,
     frameworks,
@@ -68,6 +70,7 @@ PAGES = (
     method.pages,
     decisions.pages,
     maintain.pages,
+    contribute.pages,
     utility.pages,
 )
 
@@ -83,6 +86,7 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
         schemas.files,
         tables.files,
         likeness.files,
+        partial(forms.files, root=root),
         briefs.files,
         changes.files,
         partial(pictures.files, root=root),

@@ -17,7 +17,7 @@ from pydantic_core import PydanticUndefined
 from generator.catalog import Catalog
 from generator.model.approach import Approach
 from generator.model.city import City
-from generator.model.fields import CiteKey, Day, Level, Moment, Prose, RefTo, TermOf, WebAddress
+from generator.model.fields import CiteKey, Day, Level, Moment, Prose, RefTo, Stated, TermOf, WebAddress
 from generator.model.practice import Practice
 
 Widget = Literal["line", "text", "number", "whole", "tick", "day", "moment", "address", "choice", "reference", "citation", "group"]  # fmt: skip
@@ -71,6 +71,8 @@ class Field:
     words: int = 0
     """The most words a text may hold; 0 for no bound of its own."""
     markdown: bool = False
+    stated: bool = False
+    """Whether it is a number that a source of its group must state."""
     fields: tuple["Field", ...] = ()
     """The fields of a group, in the order of the model."""
 
@@ -191,6 +193,7 @@ def _field(path: tuple[str, ...], info: FieldInfo) -> Field:
         None if default is PydanticUndefined or isinstance(default, BaseModel | tuple) or default == "" else default,
         prose.words if prose else 0,
         prose.markdown if prose else False,
+        any(isinstance(mark, Stated) for mark in kind.marks),
         fields_of(kind.of, path) if kind.widget == "group" else (),
     )
 
