@@ -65,6 +65,9 @@ KINDS = {
     **LISTS,
     **RECORDS,
     "how we rate": "how-we-rate/",
+    "form": "contribute/practice/",
+    "form of a change": "contribute/city/?record=durban",
+    "all fields": "contribute/fields/practice/",
     "search": "search/",
     "search with results": "search/?q=violence",
 }

@@ -16,6 +16,7 @@ const filter = document.querySelector("[data-filter]");
 const finder = document.querySelector("[data-find]");
 const choice = document.querySelector("[data-explore]");
 const trends = document.querySelectorAll("figure.trend");
+const draft = document.querySelector("[data-contribute]");
 const copies = document.querySelectorAll("[data-copy]");
 
 if (page) {
@@ -24,6 +25,10 @@ if (page) {
 
 if (calculator) {
   import("./calculator.js").then(({ calculate }) => calculate(calculator));
+}
+
+if (draft) {
+  import("./contribute.js").then(({ contribute }) => contribute(draft));
 }
 
 if (comparison) {

@@ -1,0 +1,134 @@
+/* The end of the form: the name of the file, its text, what was changed, and the ways to propose it. Each way ends with the
+   contributor: they copy, download, or open the page of the repository host. */
+
+import { changes } from "./changes.js";
+import { editFile, newFile } from "./host.js";
+import { button, make } from "./make.js";
+import { markdown, schemaOf, yaml } from "./yaml.js";
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** The end of the form below `root`. `show(draft)` draws it anew. */
+export function sending(root, { kind, form, schema, opened, own, slug, context, changed }) {
+  const part = (name) => root.querySelector(`[data-${name}]`);
+  const suffix = kind === "city" ? "md" : "yaml";
+  const given = make("input", { type: "text", id: "file-name", autocomplete: "off", spellcheck: false, "aria-describedby": "file-name-hint file-name-fault" });
+  const fault = make("span", { className: "field-fault", id: "file-name-fault", hidden: true });
+  const hint = opened ? "The record keeps its name." : "Made from the title, unless you write another. It becomes the address of the page: lower-case words joined by hyphens.";
+  part("name").replaceChildren(make("div", { className: "field" }, make("label", { for: given.id }, "Name of the file"), make("span", { className: "hint", id: "file-name-hint" }, hint), given, fault));
+  given.readOnly = Boolean(opened);
+  given.addEventListener("input", () => { own.name = given.value.trim() || null; changed(); });
+  let taken = [];
+  if (!opened) context.list(kind).then((rows) => { taken = rows.map(([id]) => id); changed(); }, () => {});
+
+  let file = "";
+  let name = "";
+  const told = make("span", { role: "status" });
+  const copy = button("Copy the text", async () => {
+    told.textContent = await navigator.clipboard.writeText(file).then(() => "Copied.", () => "Not copied: open the text below and copy it from there.");
+  });
+  const download = button("Download the file", () => {
+    const link = make("a", { href: URL.createObjectURL(new Blob([file], { type: "text/plain;charset=utf-8" })), download: `${name || "record"}.${suffix}` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    told.textContent = "Downloaded.";
+  });
+  const buttons = make("p", { className: "buttons" }, ...(navigator.clipboard ? [copy] : []), download, told);
+  const ways = make("div", {});
+  part("ways").replaceChildren(ways, buttons);
+  let drawn = "";
+
+  /** Draw the end for a draft: { record, text, missing, toMend }. */
+  function show({ record, text, missing, toMend }) {
+    name = opened?.id ?? own.name ?? slug(typeof record.title === "string" ? record.title : "");
+    if (document.activeElement !== given) given.value = name;
+    const wrong = nameFault();
+    fault.textContent = wrong;
+    fault.hidden = !wrong;
+    if (wrong) given.setAttribute("aria-invalid", "true");
+    else given.removeAttribute("aria-invalid");
+    let unwritable = "";
+    try {
+      file = suffix === "md" ? markdown(record, text, schema) : yaml(record, schema, schemaOf(kind, place()));
+    } catch (error) {
+      file = "";
+      unwritable = `There is no file yet: one of the texts holds ${error.message}. Type its words anew instead of pasting them.`;
+    }
+    part("file").textContent = file;
+    part("left").replaceChildren(make("p", {}, unwritable || ready(missing, toMend)));
+    const changed = opened ? showChanges(record, text) : true;
+    const differs = changed && Boolean(file);
+    const state = JSON.stringify([file, name, differs]);
+    if (state !== drawn) ways.replaceChildren(...(differs ? waysOut() : changed ? [] : [make("p", {}, "You have changed nothing yet.")]));
+    drawn = state;
+    buttons.hidden = !differs;
+  }
+
+  function nameFault() {
+    if (opened || !name) return "";
+    if (!ID.test(name)) return "Only lower-case Latin letters, digits, and single hyphens between them.";
+    return taken.includes(name) ? "There is a record with this name already. Suggest a change to it on its page, or choose another name." : "";
+  }
+
+  function ready(missing, toMend) {
+    if (!missing && !toMend) return "All that is needed is there, and nothing is to mend. The check of the library runs when you propose it, and somebody reads it against its sources.";
+    const parts = [missing ? `${missing} needed ${missing === 1 ? "answer is" : "answers are"} missing` : "", toMend ? `${toMend} ${toMend === 1 ? "thing is" : "things are"} to mend` : ""].filter(Boolean);
+    return `Not ready yet: ${parts.join(", and ")}. You may send it as it is and finish it together with a reviewer.`;
+  }
+
+  /* Where the file lies in the repository. */
+  const place = () => opened?.path ?? `${form.folder}/${name || "…"}.${suffix}`;
+
+  function waysOut() {
+    const host = root.dataset.host ? { host: root.dataset.host, branch: root.dataset.branch } : null;
+    if (!host || !name) {
+      return [make("p", {}, "Copy the text, or download the file, and send it in one of the ", make("a", { href: new URL("../../contribute/", import.meta.url).href }, "ways to contribute"), ". In the repository it is the file ", make("code", {}, place()), ".")];
+    }
+    return opened ? toEdit(host) : toNew(host);
+  }
+
+  function toNew(host) {
+    const { href, fits } = newFile({ ...host, folder: form.folder, name: `${name}.${suffix}`, text: file });
+    const steps = fits
+      ? ["Open the page for a new file. It is filled in already; you need an account there, which is free.", "Press the button that proposes the new file, and then the one that opens a pull request."]
+      : ["Your record is too long to travel in a link. Download the file, or copy its text.", "Open the page for a new file, paste the text, press the button that proposes it, and then the one that opens a pull request."];
+    return [list(steps), out(href, fits ? "Open the page, filled in" : "Open the page for a new file"), make("p", { className: "range" }, "It becomes the file ", make("code", {}, place()), ".")];
+  }
+
+  function toEdit(host) {
+    const { href } = editFile({ ...host, path: place() });
+    return [list(["Copy the text.", "Open the file at the repository. You need an account there, which is free.", "Replace all of it with your text, propose the change, and open a pull request. Say there why, and name the source."]), out(href, "Open the file"), make("p", { className: "range" }, "It is the file ", make("code", {}, place()), ".")];
+  }
+
+  function showChanges(record, text) {
+    const found = changes(opened.record, record);
+    const before = opened.text.trim();
+    if (text !== before) found.push({ path: ["The story"], before, after: text });
+    part("changed-panel").hidden = !found.length;
+    part("changed").replaceChildren(make("dl", { className: "changes" }, ...found.flatMap((each) => [
+      make("dt", {}, named(each.path)),
+      make("dd", {}, each.before === undefined ? null : make("del", {}, shown(each.before)), each.after === undefined ? null : make("ins", {}, shown(each.after))),
+    ])));
+    return found.length > 0;
+  }
+
+  /* A path in the words of the form: "Studies › lamp-trial › Design". */
+  function named(path) {
+    let fields = form.sections.flatMap((section) => section.fields);
+    return path.map((step) => {
+      const field = typeof step === "string" ? fields.find((each) => each.name === step) : null;
+      if (field) fields = field.fields ?? [];
+      return field?.title ?? (typeof step === "number" ? `${step + 1}` : String(step));
+    }).join(" › ");
+  }
+  return { show };
+}
+
+const list = (steps) => make("ol", {}, ...steps.map((step) => make("li", {}, step)));
+const out = (href, text) => make("p", { className: "buttons" }, make("a", { href, rel: "noopener", target: "_blank", className: "way-out" }, text, make("span", { className: "unseen" }, " (opens a new page)")));
+
+function shown(value) {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return value.join(", ");
+  return typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
+}
