@@ -68,14 +68,20 @@ class Filler:
         return Markup('<nav class="breadcrumb" aria-label="You are here"><ol>{}</ol></nav>').format(steps)
 
     def foot(self, address: str, page: Page) -> Markup:
-        """The link that suggests a change to the record behind a page."""
+        """The link that suggests a change to the record behind a page: to the form filled with it, where there is one,
+        else to its file at the repository host, else to the page on contributing."""
         if not page.source:
             return Markup()
         edit = self.drawn.settings["edit_uri"]
-        to = f"{edit.rstrip('/')}/{page.source}" if edit else relative("contribute/", address) + "#suggest-a-change"
+        file = f"{edit.rstrip('/')}/{page.source}" if edit else ""
+        named = Markup("<code>{}</code>").format(page.source)
+        if file and page.form:
+            named = Markup('<a href="{}">{}</a>').format(file, named)
+        form = relative(page.form, address) if page.form else ""
+        to = form or file or relative("contribute/", address) + "#suggest-a-change"
         return Markup(
-            '<p class="suggest"><a href="{}">Suggest a change to this page</a> <span>Its record is <code>{}</code>.</span></p>'
-        ).format(to, page.source)
+            '<p class="suggest"><a href="{}">Suggest a change to this page</a> <span>Its record is {}.</span></p>'
+        ).format(to, named)
 
     def fill(self, frame: Frame, values: Mapping[str, str], address: str) -> bytes:
         """The pieces of a frame with its slots filled. Every slot must have a value of the right kind."""

@@ -30,6 +30,8 @@ class Page:
     layout: Layout = "reading"
     source: str = ""
     """The record it was made from, for the link that suggests a change."""
+    form: str = ""
+    """The address of the form filled with that record, if there is one."""
     listed: bool = True
     """Whether search engines and the sitemap should know it."""
 

@@ -347,15 +347,17 @@ def test_the_address_of_the_site_comes_from_the_environment(
 def test_the_link_to_change_a_record_comes_from_the_environment(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """BEACON_EDIT_URI leads to the record's file; without it the link leads to the page on contributing."""
+    """BEACON_EDIT_URI leads to the record's file; without it the link leads to the form or the page on contributing."""
     workshop.build()
     without = Read(workshop.read("practices/test-lamps/index.html")).values("href")
+    lesson = Read(workshop.read("learn/test-audit/index.html")).values("href")
     monkeypatch.setenv("BEACON_EDIT_URI", "https://host.example/edit/main/")
     workshop.build()
 
     within = Read(workshop.read("practices/test-lamps/index.html")).values("href")
 
-    assert "../../contribute/#suggest-a-change" in without
+    assert "../../contribute/practice/?record=test-lamps" in without
+    assert "../../contribute/#suggest-a-change" in lesson
     assert "https://host.example/edit/main/practices/test-lamps.yaml" in within
 
 

@@ -9,6 +9,7 @@ from generator.analysis.knowledge import completeness
 from generator.model.approach import Approach
 from generator.output import Output, Page, page
 from generator.pages import words
+from generator.pages.contribute import suggestion
 from generator.pages.practices import by_evidence, lifts, ratings_plot
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, digest, json_ld, render
@@ -86,6 +87,7 @@ def _approach(library: Library, entry: Entry[Approach]) -> Page:
         breadcrumb=(SECTION,),
         head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
         source=entry.path,
+        form=suggestion("approach", entry.id),
     )
 
 

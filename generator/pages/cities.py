@@ -8,6 +8,7 @@ from generator.adoption import Copy, taker
 from generator.model.city import City
 from generator.output import Output, Page, page
 from generator.pages import pictures, words
+from generator.pages.contribute import suggestion
 from generator.pages.embedded import chart_block
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, json_ld, render
@@ -100,6 +101,7 @@ def _city(library: Library, entry: Entry[City]) -> Page:
             | pictures.described(library, "city", entry)
         ),
         source=entry.path,
+        form=suggestion("city", entry.id),
     )
 
 

@@ -8,13 +8,20 @@ from markupsafe import Markup
 
 from generator.addresses import is_public
 from generator.analysis.evidence import Standing
+from generator.pages.contribute import repository
 from generator.pages.view import Library, render
 from generator.pages.words import STANDINGS
 
 
 def fragments(library: Library) -> Mapping[str, Callable[[str], Markup]]:
     """Each live part by name, made for the address of the page it stands on: `<!-- beacon:name -->`."""
-    parts = {"ways-in": _ways_in, "standings": _standings, "featured": _featured, "labels": _labels}
+    parts = {
+        "ways-in": _ways_in,
+        "standings": _standings,
+        "featured": _featured,
+        "labels": _labels,
+        "in-words": _in_words,
+    }
     return {name: partial(make, library) for name, make in parts.items()}
 
 
@@ -38,6 +45,11 @@ def _ways_in(library: Library, at: str) -> Markup:
         indicators=len(catalog.indicators),
         lessons=sum(is_public(e.record) for e in catalog.lessons.values()),
     )
+
+
+def _in_words(library: Library, _at: str) -> Markup:
+    """Where the repository's own questions are answered, when it is known."""
+    return render("_in_words", host=repository(library.settings["edit_uri"])[0])
 
 
 def _featured(library: Library, at: str) -> Markup:

@@ -21,6 +21,7 @@ from generator.model.practice import Practice, Record
 from generator.model.study import PlannedEvaluation
 from generator.output import Output, Page, page
 from generator.pages import pictures, words
+from generator.pages.contribute import suggestion
 from generator.pages.record import cite_text, publication, tombstone
 from generator.pages.view import Library, View, digest, json_ld, render
 from generator.reading.records import Entry
@@ -223,6 +224,7 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
             | pictures.described(library, "practice", entry)
         ),
         source=entry.path,
+        form=suggestion("practice", entry.id),
     )
 
 
