@@ -51,7 +51,7 @@ SINGULAR: Mapping[str, str] = {
     "adoptions": "place", "voices": "voice", "milestones": "milestone", "teaches": "offer", "reviews": "review",
     "reviews_of_record": "reading", "lowered": "lowered label", "limits": "limit", "places": "place", "aliases": "id",
     "keywords": "search word", "findings": "finding", "cite": "source", "countries": "country", "safeguards": "safeguard",
-    "images": "picture", "stop_signs": "sign", "powers_needed": "power", "first_90_days": "step", "disagreements": "disagreement",
+    "images": "picture", "readings": "reading", "appeals": "appeal", "stop_signs": "sign", "powers_needed": "power", "first_90_days": "step", "disagreements": "disagreement",
 }  # fmt: skip
 """What one entry of a list is called; a list that is not named has entries."""
 
