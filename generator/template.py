@@ -20,6 +20,8 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "practice": (Practice, "practices"),
     "approach": (Approach, "practices/approaches"),
 }
+FOLDERS = {"practice": "practices", "approach": "practices/approaches", "city": "content/cities"}
+"""Where new records go."""
 WIDTH = 110
 
 

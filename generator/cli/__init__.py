@@ -8,6 +8,7 @@ import typer
 from generator.cli import (
     building,
     checking,
+    incoming,
     pictures,
     proposing,
     styling,
@@ -36,8 +37,10 @@ for command in (
     writing.addresses,
     styling.fmt,
     pictures.strip,
+    incoming.forms,
 ):
     app.command()(command)
+app.add_typer(incoming.import_app, name="import")
 
 
 def main() -> None:

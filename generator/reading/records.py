@@ -1,7 +1,7 @@
 """A file to a frozen record, or to every problem in it, each with line and column."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -47,11 +47,18 @@ def read_record(root: Path, path: str, kind: type[Kind]) -> tuple[Entry[Kind] | 
         page = split(source) if path.endswith(".md") else FrontMatter(strict_yaml.load(source), source, "", 0)
     except Fault as fault:
         return None, (fault.problem(path),)
+    return validated(path, kind, page, source, lambda: positions_of(root, path))
+
+
+def validated(
+    path: str, kind: type[Kind], page: FrontMatter, source: bytes, places: Callable[[], Mapping[Location, Position]]
+) -> tuple[Entry[Kind] | None, tuple[Problem, ...]]:
+    """A record out of what was read, with its faults at the `places` of its values."""
     misnamed = tuple(_misnamed(path))
     try:
         return _entry(path, kind.model_validate(page.data), page, source), misnamed
     except ValidationError as error:
-        faults = (*misnamed, *explain(path, kind, error, positions_of(root, path)))
+        faults = (*misnamed, *explain(path, kind, error, places()))
         sound = _without(page.data, [detail["loc"] for detail in error.errors(include_url=False)])
     try:
         return _entry(path, kind.model_validate(sound), page, source, partial=True), faults
@@ -113,7 +120,7 @@ def positions_of(root: Path, path: str) -> dict[Location, Position]:
 
 
 def explain(
-    path: str, kind: type[BaseModel], error: ValidationError, places: dict[Location, Position], *, at: Location = ()
+    path: str, kind: type[BaseModel], error: ValidationError, places: Mapping[Location, Position], *, at: Location = ()
 ) -> Iterator[Problem]:
     """The findings of pydantic as problems. `at` is where in the file the model begins."""
     for detail in error.errors(include_url=False):
