@@ -33,15 +33,17 @@ class Incoming:
     problems: tuple[Problem, ...]
 
 
-def incoming(kind: str, given: Given, catalog: Catalog, source: str, story: tuple[int, str] = (0, "")) -> Incoming:
+def incoming(
+    kind: str, given: Given, catalog: Catalog, source: str, story: tuple[int, str] = (0, ""), status: str = "draft"
+) -> Incoming:
     """The record of `kind` in what was given by the file `source`. `story` is a text behind it, with its first line.
 
-    It is a draft until an editor takes it up. What has no place in it stands at its end as a comment.
+    It has no page until an editor takes it up: its status is draft, or submitted. What has no place in it stands at its end as a comment.
     """
     model, title = KINDS[kind], given.data.get("title")
     id = slug(title) if isinstance(title, str) else ""
     path = f"{FOLDERS[kind]}/{id or 'untitled'}{'.md' if kind == 'city' else '.yaml'}"
-    data = {**given.data, **_begun(catalog.today)}
+    data = {**given.data, **_begun(catalog.today), "status": status}
     yaml = written(data, model, "" if kind == "city" else schema_of(kind, path))
     yaml += _comments(given.left)
     text = f"---\n{yaml}---\n{story[1]}" if kind == "city" else yaml
@@ -54,7 +56,7 @@ def incoming(kind: str, given: Given, catalog: Catalog, source: str, story: tupl
 
 
 def _begun(today: date) -> dict[str, Any]:
-    return {"status": "draft", "created": today, "review_by": today.replace(day=1, year=today.year + REVIEW_AFTER)}
+    return {"created": today, "review_by": today.replace(day=1, year=today.year + REVIEW_AFTER)}
 
 
 def _problems(

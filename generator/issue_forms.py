@@ -263,7 +263,7 @@ def read_issue(kind: str, text: str, names: Names) -> tuple[Given, tuple[int, st
             kept = [line for _, line in lines]
             story = (lines[0][0], "\n".join(kept) + "\n") if lines else story
         else:
-            _take(question, lines, given, names, problems)
+            take(question, lines, given, names, problems)
     return given, story, tuple(problems)
 
 
@@ -309,7 +309,8 @@ def _trimmed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return kept
 
 
-def _take(question: Question, lines: Lines, given: Given, names: Names, problems: list[Problem]) -> None:
+def take(question: Question, lines: Lines, given: Given, names: Names, problems: list[Problem]) -> None:
+    """Put the answer to a question among what was given."""
     field = question.field
     if not lines or field is None:
         return

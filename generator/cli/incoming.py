@@ -9,6 +9,7 @@ import typer
 
 from generator.cli.common import RootOption, TodayOption, err, load, misuse, printable
 from generator.cli.show import Format, show
+from generator.problem import Problem
 
 import_app = typer.Typer(no_args_is_help=True, help="Turn what people send into records.")
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over a record that is there already.")]
@@ -74,4 +75,53 @@ def import_issue(
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(record.text, encoding="utf-8")
     err.print(printable(f"Written: {record.path}"), markup=False)
+    raise typer.Exit(1 if problems else 0)
+
+
+@import_app.command("table")
+def import_table(
+    file: Annotated[Path | None, typer.Argument(help="A table of practices, .csv or .xlsx.")] = None,
+    template: Annotated[Path | None, typer.Option("--template", help="Write an empty table here instead.")] = None,
+    status: Annotated[
+        Literal["draft", "submitted"], typer.Option("--status", help="What the new records are.")
+    ] = "draft",
+    root: RootOption = Path(),
+    format: Annotated[Format, typer.Option("--format", help="text, json, or github (annotations).")] = "text",
+    force: ForceOption = False,
+    today: TodayOption = "",
+) -> None:
+    """Write a record for each sound row of a table, and list the others with all that is wrong with them."""
+    from generator.table_import import read_table
+    from generator.table_import import template as empty
+
+    if (file is None) == (template is None):
+        misuse("give a table to read, or --template and a file to write")
+    catalog = load(root, today).catalog
+    if template is not None:
+        if template.suffix.lower() not in {".csv", ".xlsx"}:
+            misuse(f"{template}: a template ends in .csv or .xlsx")
+        if template.exists() and not force:
+            misuse(f"{template} exists already; give --force to write over it")
+        template.write_bytes(empty(template.name, catalog))
+        err.print(printable(f"Written: {template}"), markup=False)
+        return
+    read = read_table(file or Path(), catalog, status)
+    problems, written, faulty = [*read.problems], [], 0
+    for row in read.rows:
+        target = root / row.record.path
+        found = [*row.problems]
+        if not found and target.exists() and not force:
+            message = f"{row.record.path} exists already"
+            found.append(Problem(row.path, row.line, 1, "exists", message, "give --force to write over it"))
+        if found:
+            faulty += 1
+            problems += found
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(row.record.text, encoding="utf-8")
+        written.append(row.record.path)
+    show(tuple(problems), format)
+    for path in written:
+        err.print(printable(f"Written: {path}"), markup=False)
+    err.print(f"{len(written)} written, {faulty} with problems, of {len(read.rows)} rows.")
     raise typer.Exit(1 if problems else 0)
