@@ -47,6 +47,7 @@ from generator.pages import (
     utility,
     wanted,
 )
+from generator.pages import rules as rule_pages
 from generator.pages.view import Library
 
 PAGES = (
@@ -71,6 +72,7 @@ PAGES = (
     decisions.pages,
     maintain.pages,
     contribute.pages,
+    rule_pages.pages,
     utility.pages,
 )
 

@@ -8,6 +8,7 @@ import typer
 from generator.cli import (
     building,
     checking,
+    explaining,
     incoming,
     pictures,
     proposing,
@@ -38,6 +39,7 @@ for command in (
     styling.fmt,
     pictures.strip,
     incoming.forms,
+    explaining.explain,
 ):
     app.command()(command)
 app.add_typer(incoming.import_app, name="import")

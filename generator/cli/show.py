@@ -1,5 +1,6 @@
 """Problems on standard output: as lines, as JSON, or as annotations of a workflow."""
 
+import os
 from typing import Literal
 
 from generator.cli.common import err, printable
@@ -19,7 +20,7 @@ def show(problems: tuple[Problem, ...], format: Format) -> None:
     for problem in problems:
         print(_annotation(problem) if format == "github" else printable(str(problem)))
     if problems and format == "text":
-        err.print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.")
+        err.print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}. What a rule means: beacon explain RULE")
 
 
 def show_apart(here: tuple[Problem, ...], elsewhere: tuple[Problem, ...], format: Format) -> None:
@@ -54,5 +55,8 @@ def _annotation(problem: Problem, level: Literal["error", "notice"] = "error") -
     def property_(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
+    site = os.environ.get("BEACON_SITE_URL", "").rstrip("/")
+    more = f"{site}/rules/{problem.rule}/" if site else f"beacon explain {problem.rule}"
     tail = f"; {problem.hint}" if problem.hint else ""
+    tail += f" ({more})"
     return f"::{level} file={property_(problem.path)},line={problem.line},col={problem.column},title={property_(problem.rule)}::{data(problem.message + tail)}"

@@ -1,0 +1,34 @@
+"""The rules that every record keeps: a list of all, and a page for each with a bad and a good example."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.checks.told import GROUPS, Rule, page_of, rules
+from generator.output import Output, Page, page
+from generator.pages.view import Library, render
+
+ADDRESS = "rules/"
+TITLE = "Rules of the check"
+SUMMARY = "What the check looks for in every record and table, with a bad and a good example of each rule."
+
+
+def pages(library: Library) -> Iterator[Output]:
+    """The list, and the page of each rule."""
+    yield page(ADDRESS, partial(_all, library))
+    for rule in rules().values():
+        yield page(page_of(rule.name), partial(_one, library, rule))
+
+
+def _all(library: Library) -> Page:
+    known = rules().values()
+    groups = [(id, title, [rule for rule in known if rule.group == id]) for id, title in GROUPS.items()]
+    body = render("rules", view=library.view(ADDRESS), title=TITLE, groups=groups, count_of_rules=len(known))
+    contents = tuple((id, title) for id, title in GROUPS.items())
+    return Page(TITLE, SUMMARY, "contribute", body, contents=contents, breadcrumb=(("Contribute", "contribute/"),))
+
+
+def _one(library: Library, rule: Rule) -> Page:
+    at = page_of(rule.name)
+    body = render("rule", view=library.view(at), rule=rule, group=GROUPS[rule.group])
+    above = (("Contribute", "contribute/"), (TITLE, ADDRESS))
+    return Page(rule.name, rule.meaning.replace("`", ""), "contribute", body, breadcrumb=above)

@@ -1,0 +1,94 @@
+"""Every rule is explained: a sentence, a bad example that it refuses, a good one that it accepts, and a page."""
+
+import subprocess
+import sys
+from collections import Counter
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator.checks.examples import EXAMPLES
+from generator.checks.told import INCOMING, page_of, rules
+from generator.load import Loaded, load
+from generator.pages import problems as problem_pages
+from generator.pages import rules as rule_pages
+from generator.pages.view import Library
+from generator.problem import Problem
+from tests.support import ROOT, TESTS, TODAY, rule_names, seeded
+
+IN_WORDS = {
+    "bad-boundaries", "bad-id", "bad-table", "byte-order-mark", "changed-file", "licence-missing", "lost-address",
+    "missing-descriptor", "missing-file", "not-utf-8", "odd-line-end", "stray-file", "two-records-for-one-address",
+}  # fmt: skip
+"""Rules whose fault is in bytes, names or several files: a folder of `broken/` shows them, their examples are words."""
+
+
+def told(root: Path) -> Counter[str]:
+    """How often each rule is told of a library."""
+    return Counter(problem.rule for problem in load(root, TODAY).problems)
+
+
+def test_every_rule_has_an_example() -> None:
+    """Whatever the check may tell has a bad and a good example, and no example outlives its rule."""
+    assert EXAMPLES.keys() == rule_names()
+    assert rules().keys() == rule_names() | INCOMING.keys()
+    assert {name for name, example in EXAMPLES.items() if not example.where} == IN_WORDS
+    assert all(rule.meaning.endswith(".") and rule.example.bad for rule in rules().values())
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - IN_WORDS))
+def test_bad_example_is_refused_and_good_one_is_not(name: str, tmp_path: Path) -> None:
+    """The bad example stands in the folder that shows the rule; with the good one in its place the rule is told less
+    often, or no more, and no other rule is told instead."""
+    root = seeded(TESTS / "broken" / name, tmp_path / "library")
+    example = EXAMPLES[name]
+    holding = [
+        f
+        for f in sorted((TESTS / "broken" / name).rglob("*.*"))
+        if f.name != "expected.txt" and example.bad in _text(f)
+    ]
+    assert holding, "the bad example stands in a file of the folder"
+    before = told(root)
+    file = root / holding[0].relative_to(TESTS / "broken" / name)
+    file.write_bytes(_text(file).replace(example.bad, example.good).encode())
+    after = told(root)
+    assert before[name] > after[name]
+    assert not after - before, "the good example breaks another rule"
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode("utf-8", "replace")
+
+
+def explain(*given: str) -> subprocess.CompletedProcess[str]:
+    """The real command."""
+    command = [sys.executable, "-m", "generator.cli", "explain", *given]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_explain_prints_meaning_and_examples() -> None:
+    """What the rule means, what is refused, what is right; a misspelt name is met with the nearest."""
+    done = explain("figure-without-source")
+    assert done.returncode == 0
+    assert "cites no source" in done.stdout and "40 streets.\n" in done.stdout and "40 streets [@note]." in done.stdout
+    assert all(f"  {name}: " in explain().stdout for name in ("unreadable", "lost-address", "small-cell"))
+    wrong = explain("figure-without-sorce")
+    assert wrong.returncode == 2 and 'did you mean "figure-without-source"?' in wrong.stderr
+
+
+def test_every_rule_has_its_page(loaded: Loaded) -> None:
+    """The list leads to each, and each says what the command says."""
+    made = {output.address: output.content() for output in rule_pages.pages(Library(loaded.catalog, {}))}
+    assert made.keys() == {"rules/", *map(page_of, rules())}
+    for rule in rules().values():
+        assert f'href="../rules/{rule.name}/"' in made["rules/"].body or f'href="{rule.name}/"' in made["rules/"].body
+        shown = unescape(str(made[page_of(rule.name)].body))
+        assert rule.example.bad.strip("\n") in shown and rule.example.good.strip("\n") in shown
+
+
+def test_problems_in_the_preview_lead_to_the_page_of_their_rule(loaded: Loaded) -> None:
+    """The name of the rule is a link."""
+    problem = Problem("practices/x.yaml", 1, 1, "lead-actor", "no actor has the part lead")
+    page = next(problem_pages.pages(Library(loaded.catalog, {}), [problem])).content()
+    assert '<a href="../rules/lead-actor/">lead-actor</a>' in page.body
