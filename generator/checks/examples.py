@@ -50,7 +50,7 @@ EXAMPLES: Mapping[str, Example] = {
     "guide-without-checklist": Example("content/lessons/<id>.md", "kind: guide", "kind: topic"),
     "impossible-year": Example(TABLE, "XXA,20166,74,,TEST-1", "XXA,2016,74,,TEST-1"),
     "interval-without-value": Example(TABLE, "XXA,2015,77,,TEST-1,77.5,79.0", "XXA,2015,77,,TEST-1,75.5,79.0"),
-    "joined-across-definitions": Example(TABLE, "XXA,2019,65,,TEST-2", "XXA,2019,65,,TEST-1"),
+    "joined-across-definitions": Example(PACKAGE, '"XXC"\n        ],\n        "kind": "event"', '"XXC"\n        ],\n        "kind": "series"'),
     "lead-actor": Example(RECORD, "- name: Council of Exampleton\n    part: partner", "- name: Council of Exampleton\n    part: lead"),
     "licence-incompatible": Example(PACKAGE, '"name": "CC-BY-NC-4.0"', '"name": "CC-BY-4.0"'),
     "licence-missing": Example("", "A descriptor without “licenses” or “sources”.", "A descriptor that names the licence of its data, and who published them."),
