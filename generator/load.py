@@ -99,6 +99,58 @@ def load(root: Path, today: date, memory: Memory | None = None, *, processes: in
         return _load(root, today, memory or Memory(), processes)
 
 
+ALONE = ("practice", "approach", "partner")
+"""The kinds whose rules look at other records by their ids only, and at no figures, so that one can be checked alone."""
+
+
+def load_one(root: Path, path: str, today: date) -> Loaded | None:
+    """One record checked against the lists and the names of the other files, which are not opened.
+
+    Told are the problems of the record itself. Not looked at: tables of figures, other records, and whether an old
+    address of it belongs to another. None when that is not enough: for other kinds of files, and when a reference leads
+    nowhere, since only those who have read all records can say which was meant.
+    """
+    at = Path(path)
+    folder = next((f for f in FOLDERS if f.kind in ALONE and f.path == at.parent.as_posix()), None)
+    if folder is None or not at.match(folder.pattern):
+        return None
+    reading = _Reading(root, Memory())
+    entry, faults = read_record(root, path, folder.model)
+    names = {(f.kind, file.stem) for f in FOLDERS for file in (root / f.path).glob(f.pattern)}
+    packages = {("indicator", p.name) for p in (root / "datasets").glob("*") if p.is_dir()}
+    lists = _lists(root, reading)
+    if lists is None:
+        return None
+    found: dict[str, Any] = {PLURALS[folder.kind]: {entry.id: entry}} if entry else {}
+    catalog = replace(lists, today=today, broken=frozenset(names | packages | reading.broken), **found)
+    told = placed(root, checks.of_record, folder.kind, entry, catalog) if entry else ()
+    if any(problem.rule == "unknown-reference" for problem in told):
+        return None
+    return Loaded(catalog, tuple(sorted({*faults, *told})))
+
+
+def _lists(root: Path, reading: "_Reading") -> Catalog | None:
+    """A catalog of places, measures and vocabularies only; None when a list of them cannot be read."""
+    tables = dict[str, Mapping[str, Table]]()
+    for name in ("vocabularies", "places"):
+        package, faults = read_package(root, f"datasets/{name}")
+        if package is None or faults:
+            return None
+        tables[name] = package.tables
+    terms = dict(tables["vocabularies"])
+    measures, _ = terms.pop("measures", None), terms.pop("indicator-catalogue", None)
+    return Catalog(
+        today=date.min,
+        places={
+            place.id: place for table in tables["places"].values() for place in reading.rows(table, Place, "place")
+        },
+        measures={m.id: m for m in (reading.rows(measures, Measure, "measure") if measures else ())},
+        vocabularies={
+            name: Vocabulary(name, {t.id: t for t in reading.rows(table, Term, name)}) for name, table in terms.items()
+        },
+    )
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Records hold no cycles and stay: to look for cycles among them takes a fifth of the time, and in the processes

@@ -6,12 +6,28 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.cli.common import RootOption, TodayOption, err, load, misuse, print_json, printable, state, touched_files
+from generator.cli.common import (
+    RootOption,
+    TodayOption,
+    day,
+    err,
+    library,
+    load,
+    misuse,
+    print_json,
+    printable,
+    state,
+    touched_files,
+)
 from generator.cli.show import Format, show, show_apart
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
 
+ALONE = (
+    "Looked at: this file, with the lists and the names of the other records. Not looked at: figures, other files, and "
+    "whether an old address of it belongs to another; beacon check looks at everything."
+)
 RATED_KINDS: tuple[Literal["practice", "approach"], ...] = ("practice", "approach")
 
 
@@ -29,15 +45,24 @@ def check(
     today: TodayOption = "",
 ) -> None:
     """Check all records and data; print every problem with its place, its rule and how to mend it."""
-    from generator.load import only
+    from generator.load import load_one, only
 
+    library(root)
     changed = touched_files(root, touched) if touched else None
-    loaded = load(root, today)
+    below = ""
     if path is not None:
         target = path.resolve()
         if not target.exists() or not target.is_relative_to(root.resolve()):
             misuse(f"{path}: no such file or folder here")
-        loaded = only(loaded, target.relative_to(root.resolve()).as_posix())
+        below = target.relative_to(root.resolve()).as_posix()
+    if path is not None and path.is_file() and changed is None and (alone := load_one(root, below, day(today))):
+        show(alone.problems, format)
+        if format == "text":
+            err.print(f"{'' if alone.problems else 'No problems. '}{ALONE}")
+        raise typer.Exit(1 if alone.problems else 0)
+    loaded = load(root, today)
+    if path is not None:
+        loaded = only(loaded, below)
     blocking = loaded.problems
     if changed is None:
         show(loaded.problems, format)
