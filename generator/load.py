@@ -118,19 +118,23 @@ def load_one(root: Path, path: str, today: date) -> Loaded | None:
     entry, faults = read_record(root, path, folder.model)
     names = {(f.kind, file.stem) for f in FOLDERS for file in (root / f.path).glob(f.pattern)}
     packages = {("indicator", p.name) for p in (root / "datasets").glob("*") if p.is_dir()}
-    lists = _lists(root, reading)
-    if lists is None:
+    known = _lists(root, reading)
+    if known is None:
         return None
     found: dict[str, Any] = {PLURALS[folder.kind]: {entry.id: entry}} if entry else {}
-    catalog = replace(lists, today=today, broken=frozenset(names | packages | reading.broken), **found)
+    catalog = replace(known, today=today, broken=frozenset(names | packages | reading.broken), **found)
     told = placed(root, checks.of_record, folder.kind, entry, catalog) if entry else ()
     if any(problem.rule == "unknown-reference" for problem in told):
         return None
     return Loaded(catalog, tuple(sorted({*faults, *told})))
 
 
-def _lists(root: Path, reading: "_Reading") -> Catalog | None:
+def lists(root: Path) -> Catalog | None:
     """A catalog of places, measures and vocabularies only; None when a list of them cannot be read."""
+    return _lists(root, _Reading(root, Memory()))
+
+
+def _lists(root: Path, reading: "_Reading") -> Catalog | None:
     tables = dict[str, Mapping[str, Table]]()
     for name in ("vocabularies", "places"):
         package, faults = read_package(root, f"datasets/{name}")

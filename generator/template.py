@@ -3,15 +3,17 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model.approach import Approach
+from generator.model.city import City
 from generator.model.fields import ID
 from generator.model.practice import Practice
 from generator.style import SCHEMA, schema_of
@@ -19,23 +21,27 @@ from generator.style import SCHEMA, schema_of
 KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "practice": (Practice, "practices"),
     "approach": (Approach, "practices/approaches"),
+    "city": (City, "content/cities"),
 }
-FOLDERS = {"practice": "practices", "approach": "practices/approaches", "city": "content/cities"}
+FOLDERS = {kind: folder for kind, (_, folder) in KINDS.items()}
 """Where new records go."""
 WIDTH = 110
 
 
-def begin(root: Path, kind: str, title: str, today: date) -> tuple[Path, str]:
-    """Write the template of a record; gives its path below the root and, when nothing was written, why."""
+def begin(
+    root: Path, kind: str, title: str, today: date, known: Mapping[str, Sequence[str] | str] = MappingProxyType({})
+) -> tuple[Path, str]:
+    """Write the template of a record, with the fields that are `known` already; gives its path below the root and,
+    when nothing was written, why."""
     model, folder = KINDS[kind]
     id = slug(title)
-    path = Path(folder) / f"{id}.yaml"
+    path = Path(folder) / f"{id}{'.md' if kind == 'city' else '.yaml'}"
     if not ID.fullmatch(id):
         return path, f'"{title}" gives no id; use a title with Latin letters'
     if (root / path).exists():
         return path, f"{path} exists already; choose another title"
     (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text(kind, model, title, today), encoding="utf-8")
+    (root / path).write_text(text(kind, model, title, today, known), encoding="utf-8")
     return path, ""
 
 
@@ -45,31 +51,40 @@ def slug(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:60].strip("-")
 
 
-def text(kind: str, model: type[BaseModel], title: str, today: date) -> str:
+def text(
+    kind: str,
+    model: type[BaseModel],
+    title: str,
+    today: date,
+    known: Mapping[str, Sequence[str] | str] = MappingProxyType({}),
+) -> str:
     """The template: required fields to fill in, all others as comments that become fields when the # goes."""
-    given = {
+    given: dict[str, Sequence[str] | str] = {
+        **known,
         "title": title,
         "status": "draft",
         "created": today.isoformat(),
         "review_by": today.replace(day=1, year=today.year + 2).isoformat(),
     }
     head = [
-        SCHEMA + schema_of(kind, f"{KINDS[kind][1]}/x.yaml"),
+        *([SCHEMA + schema_of(kind, f"{KINDS[kind][1]}/x.yaml")] if kind != "city" else ["---"]),
         "# Fill in what you know; leave out what you do not. Unknown is an honest answer. Lines that begin with # are help",
         "# or optional fields: take the # away to use them. Then run: beacon check",
     ]
+    foot = ["---", "", "Tell the story here, in Markdown. Name the source of every figure, as in [@key].", ""]
     return (
         "\n".join(
             [
                 *head,
                 *(line for name, field in model.model_fields.items() for line in _field(name, field, given.get(name))),
+                *(foot if kind == "city" else []),
             ]
         )
         + "\n"
     )
 
 
-def _field(name: str, field: FieldInfo, given: str | None) -> Iterator[str]:
+def _field(name: str, field: FieldInfo, given: Sequence[str] | str | None) -> Iterator[str]:
     level = _extra(field).get("requirement_level", "optional")
     yield ""
     yield from _comment(f"{field.description} ({level})")

@@ -1,27 +1,70 @@
 """Commands that write into the library: new, schema, remake, addresses."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from generator.cli.common import RootOption, day, err, load, misuse, printable
+from generator.cli.common import RootOption, day, err, library, load, misuse, printable
 from generator.cli.show import show
 from generator.problem import Problem
 
 
 def new(
-    kind: Annotated[Literal["practice", "approach"], typer.Argument(help="What to begin.")],
-    title: Annotated[str, typer.Argument(help='Its title, as in "Earlier closing in Newcastle".')],
+    kind: Annotated[Literal["practice", "approach", "city"], typer.Argument(help="What to begin.")],
+    title: Annotated[
+        str, typer.Argument(help='Its title, as in "Earlier closing in Newcastle"; asked for when left out.')
+    ] = "",
+    place: Annotated[
+        str, typer.Option("--place", help="Where: an id, or name and country, as in Durban, South Africa.")
+    ] = "",
+    theme: Annotated[str, typer.Option("--theme", help="The main theme, by id or title.")] = "",
     root: RootOption = Path(),
 ) -> None:
-    """Begin a record: write a template with a comment for every field."""
+    """Begin a record: write a template with a comment for every field. What is not given is asked for in a terminal."""
     from generator.template import begin
 
-    path, problem = begin(root, kind, title, day(""))
+    library(root)
+    asks = sys.stdin.isatty()
+    title = title or (typer.prompt("Title", err=True) if asks else "")
+    if not title:
+        misuse('give a title, as in: beacon new practice "Earlier closing in Newcastle"')
+    place = place or (
+        typer.prompt("Place, empty if unknown", "", show_default=False, err=True) if asks and kind != "approach" else ""
+    )
+    theme = theme or (
+        typer.prompt("Main theme, empty to choose later", "", show_default=False, err=True) if asks else ""
+    )
+    path, problem = begin(root, kind, title, day(""), _known(root, kind, place, theme) if place or theme else {})
     if problem:
         misuse(problem)
     err.print(f"Written: {path}. Fill it in, then run: beacon check {path}")
+
+
+def _known(root: Path, kind: str, place: str, theme: str) -> dict[str, str | list[str]]:
+    """Place and theme by their ids; stop when there is none of that name, and say which is near."""
+    from generator.answers import Names
+    from generator.forms import Options
+    from generator.load import lists
+    from generator.problem import nearest
+
+    catalog = lists(root)
+    if catalog is None:
+        misuse("the lists of places and themes cannot be read; run: beacon check")
+    names, found = Names(catalog), dict[str, str | list[str]]()
+    if theme:
+        known = catalog.vocabularies["themes"].terms if "themes" in catalog.vocabularies else {}
+        id = names.value(Options("vocabulary", "themes"), theme)
+        if id not in known:
+            misuse(f'no theme "{theme}"; {nearest(theme, known)}')
+        found["themes"] = [id]
+    if place and kind != "approach":
+        id = names.value(Options("records", "place"), place)
+        if id not in catalog.places:
+            misuse(f'no place "{place}"; {nearest(place, catalog.places)}')
+        found |= {"place": id} if kind == "city" else {"places": [id]}
+    return found
 
 
 def schema(
