@@ -65,7 +65,7 @@ def test_check_of_faulty_records_ends_with_1(small: Path) -> None:
 
     assert ran.returncode == 1
     assert re.fullmatch(rf'{re.escape(MEDIATORS)}:\d+:\d+ not-allowed: "miracle" is not one of .+; .+\n', ran.stdout)
-    assert ran.stderr == "1 problem.\n"
+    assert ran.stderr == "1 problem. What a rule means: beacon explain RULE\n"
 
 
 MISUSES: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -77,7 +77,7 @@ MISUSES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("build", "--today", "2026-02-30"), "is no day"),
     (("serve", "--port", "0"), "port"),
     (("new", "practice", "—"), "Latin letters"),
-    (("new", "city", "A city"), "city"),
+    (("new", "lesson", "A lesson"), "lesson"),
 )
 
 
