@@ -18,6 +18,7 @@ from generator.problem import Problem
 from tests.support import ROOT, TESTS, TODAY, rule_names, seeded
 
 IN_WORDS = {
+    "status-without-facts", "too-few-readers", "undeclared-stake",
     "bad-picture", "picture-not-free", "picture-twice", "picture-with-position", "picture-without-words",
     "bad-boundaries", "bad-id", "bad-table", "byte-order-mark", "changed-file", "licence-missing", "lost-address",
     "missing-descriptor", "missing-file", "not-utf-8", "odd-line-end", "stray-file", "two-records-for-one-address",
