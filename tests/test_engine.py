@@ -147,7 +147,7 @@ def test_hand_written_pages_come_with_their_own_words(drawn: Drawn) -> None:
     """Title, description, section and text of each."""
     pages = {page.address: page for page in drawn.pages}
 
-    assert set(pages) == {"", "about/", "contribute/", "how-we-work/"}
+    assert set(pages) == {"", "about/", "contribute/", "how-we-review/", "how-we-work/"}
     assert pages["about/"].title == "About Beacon"
     assert pages["about/"].section == "about"
     assert pages["about/"].source == "content/pages/about.md"

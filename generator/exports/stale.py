@@ -37,7 +37,7 @@ def stale(catalog: Catalog, days: int) -> Stale:
         (
             Due(kind, e.id, e.record.title, e.path, e.record.review_by, getattr(e.record, "reviewed", None))
             for kind, e in catalog.entries
-            if e.record.status == "published" and hasattr(e.record, "review_by")
+            if e.record.status == "published" and getattr(e.record, "review_by", None)
         ),
         key=lambda due: (due.review_by, due.path),
     )
