@@ -125,6 +125,16 @@ def test_goals_of_search_follow_the_worse_way(one: Found, verdicts: list[bool]) 
     assert f"| {FINDER.name} | {one.wire / 1000:.0f} |" in page([small], TODAY)
 
 
+def test_a_tab_that_crashed_kept_no_promise() -> None:
+    """What was timed before it did stands; its memory is not taken for none."""
+    one = Found(149_000, 149_000, 900, [49.0], [49.0], crashed=True)
+    size = _size(10_000, 5, 0.5)
+    size.searches |= {FINDER.name: one, DIALOGUE.name: Found(1, 1, 1, [1.0], [], 1, 1)}
+
+    assert ["not reached" not in str(goal) for goal in searched(size, size)] == [True] * 5 + [False]
+    assert "| crashed | crashed |" in page([size], TODAY)
+
+
 def test_a_way_without_a_result_has_no_verdict() -> None:
     """A search that never answered is not a fast one."""
     size = _size(10_000, 5, 0.5)

@@ -12,7 +12,7 @@ from tests.bench.measure import Bench, Size, today
 
 
 def main() -> None:
-    """Run every measurement, smallest size first, and write the page after each size."""
+    """Run every measurement, smallest size first, and write the page as soon as there is something new."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000], help="numbers of practices")
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"), help="the page to write")
@@ -46,10 +46,10 @@ def main() -> None:
                 1 if given.quick else 3 if practices <= 1000 else 2, mkdocs=practices <= 1000 or not given.quick
             )
             bench.weigh()
-            bench.search()
             sizes.append(bench.size)
             given.out.parent.mkdir(parents=True, exist_ok=True)
-            given.out.write_text(report.page(sizes, given.today, figures), encoding="utf-8")
+            for _ in bench.search():
+                given.out.write_text(report.page(sizes, given.today, figures), encoding="utf-8")
     print(given.out.read_text(encoding="utf-8"))
 
 

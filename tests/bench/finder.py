@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwright
 
 from tests import browser as installed
 from tests.bench.server import Sent, counted
@@ -87,9 +87,12 @@ class Found:
     """What scripts of the page hold after all of it, garbage collected; what its workers hold is not in it."""
     memory: int = 0
     """The tab's own memory after all of it, as the browser's task manager counts it; 0 where there is no /proc."""
+    crashed: bool = False
+    """Whether the tab ran out of memory under the strokes; what was timed before stands."""
 
     def __str__(self) -> str:
-        return f"{self.wire / 1000:.0f} kB, first {self.first:.0f} ms, 95 of 100 strokes {share(self.strokes, 0.95):.0f} ms"
+        end = ", then the tab crashed" if self.crashed else ""
+        return f"{self.wire / 1000:.0f} kB, first {self.first:.0f} ms, 95 of 100 strokes {share(self.strokes, 0.95):.0f} ms{end}"
 
 
 def share(times: Sequence[float], part: float) -> float:
@@ -128,14 +131,24 @@ def measure(site: Path, way: Way, practices: int, *, letters: int = LETTERS, cli
         page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=bool(way.script))  # fmt: skip
         page.set_default_timeout(patience * 1000)
         page.add_init_script(path=WATCH)
-        found = _first(page, way, f"{origin}/{way.page.format(id=case(0).id)}", sent, patience)
+        try:
+            found = _first(page, way, f"{origin}/{way.page.format(id=case(0).id)}", sent, patience)
+        except Error as error:
+            if "crashed" not in error.message:
+                raise
+            found = None
         if found is None:
             return None
         end = time.monotonic() + patience
-        found.strokes.extend(_strokes(page, way, queries(practices, letters), end))
-        if way.boxes:
-            found.clicks.extend(_clicks(page, way, clicks))
-        found.heap, found.memory = _held(browser, page)
+        try:
+            found.strokes.extend(_strokes(page, way, queries(practices, letters), end))
+            if way.boxes:
+                found.clicks.extend(_clicks(page, way, clicks))
+            found.heap, found.memory = _held(browser, page)
+        except Error as error:
+            if "crashed" not in error.message:
+                raise
+            found.crashed = True
         return found
 
 
@@ -257,7 +270,8 @@ def row(name: str, found: Found | None) -> str:
     cells = [
         f"{found.wire / 1000:.0f}", f"{found.part / 1000:.0f}", f"{found.first:.0f}", f"{len(found.strokes)}",
         *(f"{share(found.strokes, part):.0f}" for part in (0.5, 0.95, 1)),
-        f"{share(found.clicks, 0.95):.0f}" if found.clicks else "–", f"{found.heap / 1e6:.0f}", f"{found.memory / 1e6:.0f}",
+        f"{share(found.clicks, 0.95):.0f}" if found.clicks else "–",
+        *(("crashed", "crashed") if found.crashed else (f"{found.heap / 1e6:.0f}", f"{found.memory / 1e6:.0f}")),
     ]  # fmt: skip
     return f"| {name} | {' | '.join(cells)} |"
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -193,8 +193,9 @@ class Bench:
             if (program, CLEAN) in self.size.runs:
                 self.size.weights[program] = weigh(site, self.ids, index)
 
-    def search(self) -> None:
-        """Search the sites that the last round left, in the browser."""
+    def search(self) -> Iterator[None]:
+        """Search the sites that the last round left, in the browser; stops after each."""
+        yield
         for site, way in (
             (self.library / "site", FINDER),
             (self.library / "site", DIALOGUE),
@@ -205,6 +206,7 @@ class Bench:
                 _wait(self.patience)
                 found = self.size.searches[way.name] = measure(site, way, self.size.practices)
                 self.say(f"  {way.name}: {found or 'no result in time'}")
+                yield
 
     def _beacon(self, task: str, command: str, number: int) -> str:
         return self._run(
