@@ -44,6 +44,8 @@ def incoming(
     id = slug(title) if isinstance(title, str) else ""
     path = f"{FOLDERS[kind]}/{id or 'untitled'}{'.md' if kind == 'city' else '.yaml'}"
     data = {**given.data, **_begun(catalog.today), "status": status}
+    if status == "submitted":
+        data["review"] = {"submitted": catalog.today}
     yaml = written(data, model, "" if kind == "city" else schema_of(kind, path))
     yaml += _comments(given.left)
     text = f"---\n{yaml}---\n{story[1]}" if kind == "city" else yaml

@@ -121,6 +121,7 @@ def test_a_whole_practice_by_keyboard_passes_the_check(form: Page, tmp_path: Pat
     tab_to(form, "Public space")
     keys.press("Space")
     give("Main pillar", "safer")
+    give("Conflict of interest", "None declared.")
 
     expect(form.locator("[data-left]")).to_contain_text("All that is needed is there")
     expect(form.locator("[data-name] input")).to_have_value("test-benches-in-exampleton")
@@ -135,6 +136,7 @@ def test_a_whole_practice_by_keyboard_passes_the_check(form: Page, tmp_path: Pat
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "statement: The test park had no place to sit [@sample-2022]." in file_of(form)
     assert "places: [XXA-exampleton]" in file_of(form)
+    assert f"review:\n  submitted: {TODAY.isoformat()}" in file_of(form)
 
 
 def test_a_link_to_the_host_carries_name_and_text(form: Page) -> None:

@@ -89,7 +89,7 @@ function build(root, { kind, form, schema, opened, wanted }) {
     story?.set(told || undefined);
   }
   const utc = new Date().toISOString().slice(0, 10); // the check may run where it is still yesterday
-  const empty = () => ({ record: { status: "submitted", created: utc, review_by: `${Number(utc.slice(0, 4)) + 2}${utc.slice(4, 8)}01` }, text: "" });
+  const empty = () => ({ record: { status: "submitted", created: utc, review_by: `${Number(utc.slice(0, 4)) + 2}${utc.slice(4, 8)}01`, review: { submitted: utc } }, text: "" });
   const first = () => (opened ? { record: opened.record, text: opened.text.trim() } : empty());
 
   /* Looking at it */

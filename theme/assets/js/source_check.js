@@ -77,6 +77,10 @@ export function checkSources(fields, record, story = "", today = "9999-12-31") {
       tell("figure-not-in-source", path, `The figure ${value} does not stand in “What it says” of ${known.map((key) => `@${key}`).join(", ")}.`, "Correct it, or note there what the source says.");
     } else if (!cites.length) tell("figure-without-source", path, `The figure ${value} has no source.`, "Name its source in the field “Sources” beside it.");
   }
+  if (record.review?.submitted && fields.some(({ name }) => name === "conflict_of_interest") && !record.conflict_of_interest?.trim?.()) {
+    const message = "No word is said on ties to what the record tells of.";
+    found.push({ path: ["conflict_of_interest"], keyword: "required", rule: "undeclared-stake", message, hint: "Say which you have, or write: None declared." });
+  }
   citations.forEach((each, index) => {
     if (each?.id && !used.has(each.id)) tell("citation-never-used", ["citations", index, "id"], `Nothing rests on the source “${each.id}”.`, `Write [@${each.id}] in the sentence that rests on it, or take the source away.`);
     if (each?.year > Number(today.slice(0, 4))) tell("date-out-of-order", ["citations", index, "year"], `A source from ${each.year} lies in the future.`, `Today is ${today}.`);
