@@ -14,7 +14,7 @@ PREVIEW ?=
 
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve check check-change comment preview test lint bench queries links stale audit lock golden schema clean post-comment post-reports
+.PHONY: help site serve check check-change comment preview style test bench queries links stale audit lock golden schema clean post-comment post-reports
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,9 +38,11 @@ preview: $(SITE_READY) ## Build the site with a page of the changes since BASE i
 	$(BIN)/beacon build --compare $(BASE) --keep-going --site .beacon/compared || test -e .beacon/compared/index.html
 	rm -rf build/preview && mkdir -p build && cp -RL .beacon/compared build/preview
 
+style: $(SITE_READY) ## Bring every record into the one style; no value changes
+	$(BIN)/beacon fmt
+
 test: $(TEST_READY) ## Run everything that CI runs
 	$(BIN)/beacon check
-	$(BIN)/beacon fmt --check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

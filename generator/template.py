@@ -16,7 +16,7 @@ from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.fields import ID
 from generator.model.practice import Practice
-from generator.style import SCHEMA, schema_of
+from generator.style import SCHEMA, schema_of, styled
 
 KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "practice": (Practice, "practices"),
@@ -41,7 +41,8 @@ def begin(
     if (root / path).exists():
         return path, f"{path} exists already; choose another title"
     (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text(kind, model, title, today, known), encoding="utf-8")
+    written = text(kind, model, title, today, known).encode()
+    (root / path).write_text(styled(written, kind, model, path.as_posix()), encoding="utf-8")
     return path, ""
 
 
@@ -114,11 +115,11 @@ def _nested(model: type[BaseModel], indent: str, mark: str, *, many: bool) -> It
         open_ = field.is_required()
         inner = _inner(field.annotation)
         example = field.examples[0] if field.examples else None
-        shown = mark if open_ or mark else "# "
         value = _inline(example) if inner is None or not open_ else ""
-        yield f"{shown}{lead}{name}: {value}".rstrip() + f"  # {field.description}"
+        shown = f"{mark}{lead}" if open_ or mark else f"{lead}# "
+        yield f"{shown}{name}: {value}".rstrip() + f"  # {field.description}"
         if inner is not None and open_:
-            yield from _nested(inner, indent + ("    " if many else "  "), shown, many=_many(field))
+            yield from _nested(inner, indent + ("    " if many else "  "), mark, many=_many(field))
         first = False
 
 

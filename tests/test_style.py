@@ -247,9 +247,3 @@ def test_fmt_leaves_what_cannot_be_read(small: Path) -> None:
     assert told.returncode == 1 and "practices/test-broken.yaml:1:8 unreadable" in told.stdout
     assert broken.read_text(encoding="utf-8") == 'title: "open\n'
     assert beacon("fmt", "nowhere.yaml", root=small).returncode == 2
-
-
-def test_the_library_is_in_style() -> None:
-    """What is committed is in style; `beacon fmt` writes it so."""
-    told = beacon("fmt", "--check", root=ROOT)
-    assert told.returncode == 0, told.stdout
