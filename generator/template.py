@@ -104,7 +104,7 @@ def _field(name: str, field: FieldInfo, given: Sequence[str] | str | None) -> It
             yield f"# {name}: {_inline(example)}"
         else:
             yield from _comment(f"Example: {_inline(example)}")
-            yield f"{name}: []" if isinstance(example, list) else f'{name}: ""'
+            yield f"{name}: {_empty(example)}"
 
 
 def _nested(model: type[BaseModel], indent: str, mark: str, *, many: bool) -> Iterator[str]:
@@ -115,12 +115,19 @@ def _nested(model: type[BaseModel], indent: str, mark: str, *, many: bool) -> It
         open_ = field.is_required()
         inner = _inner(field.annotation)
         example = field.examples[0] if field.examples else None
-        value = _inline(example) if inner is None or not open_ else ""
+        given = inner is not None or not open_ or mark
+        value = "" if inner is not None and open_ else _inline(example) if given else _empty(example)
         shown = f"{mark}{lead}" if open_ or mark else f"{lead}# "
-        yield f"{shown}{name}: {value}".rstrip() + f"  # {field.description}"
+        help = field.description if given else f"{field.description} Example: {_inline(example)}"
+        yield f"{shown}{name}: {value}".rstrip() + f"  # {help}"
         if inner is not None and open_:
             yield from _nested(inner, indent + ("    " if many else "  "), mark, many=_many(field))
         first = False
+
+
+def _empty(example: object) -> str:
+    """What stands where a value is to be typed. Never the example: it would be a false fact if it stayed."""
+    return "[]" if isinstance(example, list) else '""'
 
 
 def _comment(words: str) -> Iterator[str]:
