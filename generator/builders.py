@@ -88,7 +88,7 @@ def outputs(library: Library, hand_written: Sequence[HandWritten], root: Path) -
         schemas.files,
         tables.files,
         likeness.files,
-        partial(forms.files, root=root),
+        forms.files,
         briefs.files,
         changes.files,
         partial(pictures.files, root=root),

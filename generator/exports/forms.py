@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from generator.addresses import address, is_public
@@ -11,14 +10,14 @@ from generator.forms import KINDS, Field, Options, choices
 from generator.output import Output
 from generator.pages.contribute import at, folder, sections_of, singular
 from generator.pages.view import Library, digest, made_by
-from generator.reading.records import Entry, written
+from generator.reading.records import Entry
 
 SCHEMA_VERSION = 1
 LISTS = ("place", "measure", "practice", "approach", "city", "partner", "indicator")
 """Records that a field may point at. Each list is a file of its own, fetched when a field of its kind is used."""
 
 
-def files(library: Library, root: Path) -> Iterator[Output]:
+def files(library: Library) -> Iterator[Output]:
     """The form of each kind, the lists, and each record that readers may find."""
     for kind in KINDS:
         yield Output(f"{at(kind)}form.json", partial(_form, library, kind))
@@ -27,7 +26,7 @@ def files(library: Library, root: Path) -> Iterator[Output]:
     for kind in KINDS:
         for entry in library.catalog.of(kind).values():
             if is_public(entry.record):
-                make = partial(_record, root, kind, entry)
+                make = partial(_record, kind, entry)
                 yield Output(record_file(kind, entry.id), make, entry.path, digest(made_by(), entry.digest))
 
 
@@ -106,10 +105,10 @@ def _list(library: Library, kind: str) -> bytes:
     return _compact(rows)
 
 
-def _record(root: Path, kind: str, entry: Entry[Any]) -> bytes:
-    """A record as its file says it: only what is written there, dates as text, and the story of a city."""
-    record, text = written(root, entry.path)
-    return _compact({"kind": kind, "id": entry.id, "path": entry.path, "mark": entry.digest, "record": record, "text": text})  # fmt: skip
+def _record(kind: str, entry: Entry[Any]) -> bytes:
+    """A record as its file says it, without what only repeats a default; dates as text, and the story of a city."""
+    record = entry.record.model_dump(mode="json", exclude_defaults=True)
+    return _compact({"kind": kind, "id": entry.id, "path": entry.path, "mark": entry.digest, "record": record, "text": entry.body})  # fmt: skip
 
 
 def _compact(data: Any) -> bytes:

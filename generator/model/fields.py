@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -206,6 +215,7 @@ def _moment(value: object) -> str:
 Moment = Annotated[
     str,
     BeforeValidator(_moment),
+    PlainSerializer(lambda moment: int(moment) if moment.isdecimal() else moment, when_used="json"),  # as files have it
     WithJsonSchema({
         "anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": f"^{_MOMENT.pattern}$"}],
         "errorMessage": _NO_MOMENT,

@@ -66,13 +66,6 @@ def validated(
         return None, faults
 
 
-def written(root: Path, path: str) -> tuple[Any, str]:
-    """What the file of a record says, as plain data, and the text behind it; the file has been read before."""
-    source = read_bytes(root, path, MAX_BYTES)
-    page = split(source) if path.endswith(".md") else FrontMatter(strict_yaml.load(source), source, "", 0)
-    return page.data, page.body
-
-
 def _entry(path: str, record: Kind, page: FrontMatter, source: bytes, *, partial: bool = False) -> Entry[Kind]:
     return Entry(
         Path(path).stem,

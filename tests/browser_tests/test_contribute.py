@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from generator.reading.records import written
+from generator.reading import strict_yaml
 from tests.browser_tests.reading import until, watching
 from tests.browser_tests.test_accessibility import open_all, violations
 from tests.site_fixtures import Workshop, serving, set_up
@@ -422,7 +422,7 @@ def test_sources_are_checked_as_the_build_checks_them(page: Page, small: str, tm
     )  # fmt: skip
     told = json.loads(ran.stdout)
     problems = told["problems"] if isinstance(told, dict) else told
-    broken = json.loads(json.dumps(written(library, "practices/test-lamps.yaml")[0]))
+    broken = json.loads(json.dumps(strict_yaml.load(record.read_bytes())))
     page.goto(f"{small}/{FORM}")
     found = page.evaluate(
         """async ([at, record, today]) => {
