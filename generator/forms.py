@@ -19,6 +19,7 @@ from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.fields import CiteKey, Day, Level, Moment, Prose, RefTo, Stated, TermOf, WebAddress
 from generator.model.practice import Practice
+from generator.reading.records import Entry
 
 Widget = Literal["line", "text", "number", "whole", "tick", "day", "moment", "address", "choice", "reference", "citation", "group"]  # fmt: skip
 """How one value is given. `choice`: one of few or of a vocabulary; `reference`: the id of a record; `citation`: the id of
@@ -162,6 +163,11 @@ def fields_of(model: type[BaseModel], path: tuple[str, ...] = ()) -> tuple[Field
     return tuple(_field((*path, name), info) for name, info in model.model_fields.items())
 
 
+def is_shown(found: Any) -> bool:
+    """Whether something may be offered to whoever fills in a form: what it is is known to all, or is published."""
+    return not isinstance(found, Entry) or bool(found.record.status == "published")
+
+
 def choices(options: Options, catalog: Catalog) -> tuple[Choice, ...]:
     """What a field offers, in the order of its source: places by their ids, records by title."""
     if options.source == "words":
@@ -171,7 +177,8 @@ def choices(options: Options, catalog: Catalog) -> tuple[Choice, ...]:
         return tuple(Choice(t.id, t.title, t.description) for t in found.terms.values()) if found else ()
     if options.name == "place":
         return tuple(Choice(id, catalog.place_name(id)) for id in catalog.places)
-    listed = (Choice(id, catalog.title(options.name, id)) for id in catalog.of(options.name))
+    known = catalog.of(options.name)
+    listed = (Choice(id, catalog.title(options.name, id)) for id in known if is_shown(known[id]))
     return tuple(sorted(listed, key=lambda choice: (choice.title.casefold(), choice.value)))
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from generator.catalog import Catalog
+from generator.forms import is_shown
 from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.framework import Framework
@@ -31,12 +32,12 @@ LISTED = {"practice", "approach", "city", "partner", "indicator", "measure"}
 """References short enough to be offered as a list; there are thousands of places."""
 
 
-def schema(kind: str, catalog: Catalog) -> dict[str, Any]:
-    """The JSON Schema of one kind of record."""
+def schema(kind: str, catalog: Catalog, *, published: bool = False) -> dict[str, Any]:
+    """The JSON Schema of one kind of record; `published`: it names no record that readers may not see yet."""
     made = RECORDS[kind].model_json_schema(schema_generator=_AsWritten)
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["x-computed"] = sorted(COMPUTED)
-    _fill(made, catalog)
+    _fill(made, catalog, published=published)
     return made
 
 
@@ -47,17 +48,18 @@ class _AsWritten(GenerateJsonSchema):
         return value
 
 
-def _fill(node: Any, catalog: Catalog) -> None:
+def _fill(node: Any, catalog: Catalog, *, published: bool) -> None:
     if isinstance(node, dict):
         if "x-vocabulary" in node and (found := catalog.vocabularies.get(node["x-vocabulary"])):
             node["enum"] = sorted(found.terms)
         if node.get("x-reference") in LISTED:
-            node["enum"] = sorted(catalog.of(node["x-reference"]))
+            known = catalog.of(node["x-reference"])
+            node["enum"] = sorted(id for id in known if not published or is_shown(known[id]))
         for inner in node.values():
-            _fill(inner, catalog)
+            _fill(inner, catalog, published=published)
     elif isinstance(node, list):
         for inner in node:
-            _fill(inner, catalog)
+            _fill(inner, catalog, published=published)
 
 
 def write_schemas(catalog: Catalog, folder: Path) -> Iterator[Path]:

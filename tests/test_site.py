@@ -131,6 +131,7 @@ def test_a_changed_record_changes_only_its_pages(workshop: Workshop) -> None:
         "practices/index.html",
         "practices/region/americas/index.html",
         "practices/test-mediators/index.html",
+        "practices/test-mediators/record.json",
         "practices/test-mediators/test-mediators.pdf",
         "practices/theme/youth-and-group-violence/index.html",
         "search/catalogue.json",
@@ -149,7 +150,7 @@ def test_a_detail_of_a_record_changes_only_its_page(workshop: Workshop) -> None:
     workshop.build()
 
     assert changed(before, hashes(workshop.site)) == {
-        "practices/test-patrols/index.html", "practices/test-patrols/test-patrols.pdf", "maintain/index.html", "maintain/maintain.json",
+        "practices/test-patrols/index.html", "practices/test-patrols/record.json", "practices/test-patrols/test-patrols.pdf", "maintain/index.html", "maintain/maintain.json",
     }  # fmt: skip
 
 

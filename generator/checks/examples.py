@@ -54,7 +54,7 @@ EXAMPLES: Mapping[str, Example] = {
     "lead-actor": Example(RECORD, "- name: Council of Exampleton\n    part: partner", "- name: Council of Exampleton\n    part: lead"),
     "licence-incompatible": Example(PACKAGE, '"name": "CC-BY-NC-4.0"', '"name": "CC-BY-4.0"'),
     "licence-missing": Example("", "A descriptor without “licenses” or “sources”.", "A descriptor that names the licence of its data, and who published them."),
-    "look-alike-letter": Example(RECORD, "title: Tеst mediators", "title: Test mediators"),
+    "look-alike-letter": Example(RECORD, "title: Tеst", "title: Test"),
     "lost-address": Example("", "A record that is deleted, or gets a new file name without its old id in aliases.", "The renamed record with aliases: [old-id], or the old one with status: withdrawn and the reason."),
     "missing-cell": Example(TABLE, "XXA,2016,74\n", "XXA,2016,74,,TEST-1\n"),
     "missing-descriptor": Example("", "A folder datasets/test-orphan/ that holds data.csv and nothing else.", "The same folder with a datapackage.json that says what the columns mean."),

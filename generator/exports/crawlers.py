@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from generator.addresses import address, published
 from generator.output import Output
-from generator.pages import places, readiness
+from generator.pages import contribute, places, readiness, rules
 from generator.pages.across import ACROSS
 from generator.pages.practices import facets
 from generator.pages.view import Library
@@ -38,6 +38,8 @@ def _sitemap(library: Library, hand_written: Sequence[str]) -> bytes:
             *(at for at, _, _ in ACROSS),
             *filters,
             *readiness.addresses(catalog),
+            *rules.addresses(),
+            *contribute.addresses(),
             *places.lists(library),
             *published(catalog),
         }

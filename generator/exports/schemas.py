@@ -17,5 +17,5 @@ def files(library: Library) -> Iterator[Output]:
 
 
 def _written(library: Library, kind: str, path: str) -> bytes:
-    made = {"$id": f"{library.settings['url']}{path}", **schema(kind, library.catalog)}
+    made = {"$id": f"{library.settings['url']}{path}", **schema(kind, library.catalog, published=True)}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()

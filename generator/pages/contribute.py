@@ -63,6 +63,12 @@ def pages(library: Library) -> Iterator[Output]:
         yield page(reference(kind), partial(_fields, library, kind))
 
 
+def addresses() -> Iterator[str]:
+    """Where the forms and the references are."""
+    for kind in KINDS:
+        yield from (at(kind), reference(kind))
+
+
 def at(kind: str) -> str:
     """The address of a form."""
     return f"contribute/{kind}/"

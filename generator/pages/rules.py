@@ -29,6 +29,13 @@ def _all(library: Library) -> Page:
 
 def _one(library: Library, rule: Rule) -> Page:
     at = page_of(rule.name)
-    body = render("rule", view=library.view(at), rule=rule, group=GROUPS[rule.group])
+    view = library.view(at)
+    body = render("rule", view=view, rule=rule, group=GROUPS[rule.group])
     above = (("Contribute", "contribute/"), (TITLE, ADDRESS))
-    return Page(rule.name, rule.meaning.replace("`", ""), "contribute", body, breadcrumb=above)
+    return Page(rule.name, view.description(rule.meaning), "contribute", body, breadcrumb=above)
+
+
+def addresses() -> Iterator[str]:
+    """Where the list and the pages are."""
+    yield ADDRESS
+    yield from map(page_of, rules())

@@ -336,7 +336,7 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, small: str) 
     expect(page.locator("noscript li").nth(1)).to_contain_text("beacon new practice")
     page.get_by_role("link", name="reference of all fields").first.click()
     expect(page.locator("h1")).to_have_text("All fields of a practice")
-    expect(page.locator("#studies-outcomes-measure")).to_contain_text("Measure")
+    expect(page.locator("#field-studies-outcomes-measure")).to_contain_text("Measure")
     context.close()
 
 
@@ -407,7 +407,8 @@ def test_right_to_left_turns_the_form_round(page: Page, small: str) -> None:
 
 
 def test_sources_are_checked_as_the_build_checks_them(page: Page, small: str, tmp_path: Path) -> None:
-    """One record with many faults: the rules that need only the record tell of the same fields here and in the build."""
+    """One record with many faults: the rules that need only the record tell of the same fields here and in the build. Of
+    days out of order the build tells once more: it compares the day of reading, too, which no form asks for."""
     library = tmp_path / "library"
     shutil.copytree(LIBRARY, library)
     record = library / "practices/test-lamps.yaml"
@@ -433,8 +434,9 @@ def test_sources_are_checked_as_the_build_checks_them(page: Page, small: str, tm
         [small, broken, TODAY.isoformat()],
     )
 
-    assert found == sorted(problem["rule"] for problem in problems)
-    assert len(set(found)) >= 8
+    days = "date-out-of-order"
+    assert [rule for rule in found if rule != days] == sorted(p["rule"] for p in problems if p["rule"] != days)
+    assert days in found and len(set(found)) >= 8
 
 
 FAULTS = (
@@ -454,7 +456,7 @@ FAULTS = (
     ("statement: The invented streets were dark.", "statement: The invented\u200b streets were dark."),
     ("part: lead", "part: partner"),
     ("  - id: lamp-survey\n    title: Survey", "  - id: lamp-trial\n    title: Survey"),
-    ("created: 2026-01-10", "created: 2027-01-10"),
+    ("created: 2026-01-10", "created: 2026-12-10"),
     ("    end: 2021-12\n", "    end: 2019-12\n"),
     ("    year: 2022\n    url", "    year: 2031\n    url"),
 )

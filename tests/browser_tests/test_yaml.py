@@ -59,7 +59,7 @@ def records() -> st.SearchStrategy[dict[str, Any]]:
         optional={
             "studies": st.lists(st.fixed_dictionaries({"cite": some}, optional={"outcomes": st.lists(outcome, max_size=2), "note": scalar}), max_size=2),
             "summary": texts(), "title": scalar, "keywords": some, "limits": some, "conditions": st.fixed_dictionaries({"helped": some}),
-            "scale": st.lists(st.dictionaries(texts(), scalar, max_size=3), max_size=2), "unknown": st.lists(st.lists(scalar, max_size=2), max_size=2),
+            "scale": st.lists(st.dictionaries(texts().filter(lambda key: not key.isdecimal()), scalar, max_size=3), max_size=2), "unknown": st.lists(st.lists(scalar, max_size=2), max_size=2),
             "places": st.lists(scalar, max_size=30),
         },
     )  # fmt: skip
