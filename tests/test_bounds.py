@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,13 @@ def _link(path: str, to: str) -> Callable[[Path], None]:
         target.symlink_to(to)
 
     return write
+
+
+@pytest.fixture(autouse=True)
+def shallow(tmp_path: Path) -> Iterator[None]:
+    """What a test laid deeper than Python can remove is gone behind it: pytest would fail on it a few runs later."""
+    yield
+    subprocess.run(["rm", "-rf", str(tmp_path)], check=True)  # noqa: S607 found on the PATH
 
 
 def _deep_folders(root: Path) -> None:
