@@ -231,7 +231,8 @@ def test_workbook_with_a_date_a_formula_and_a_hidden_sheet(small: Path, tmp_path
 
 
 def test_archives_that_are_traps_are_refused(small: Path, tmp_path: Path) -> None:
-    """A workbook that unpacks to far more than it holds, one with entities, and one that is no archive: one line each."""
+    """A workbook that unpacks to far more than it holds, one with entities, one whose bytes are damaged, and one that is
+    no archive: one line each."""
     book, file = workbook(tmp_path, [row(1)])
     book.save(file)
     bomb, entities, broken = tmp_path / "bomb.xlsx", tmp_path / "entities.xlsx", tmp_path / "broken.xlsx"
@@ -242,7 +243,14 @@ def test_archives_that_are_traps_are_refused(small: Path, tmp_path: Path) -> Non
             text = held.read(name)
             archive.writestr(name, b'<!DOCTYPE x [<!ENTITY a "b">]>' + text if name.endswith("workbook.xml") else text)
     broken.write_bytes(b"PK\x03\x04 nothing")
-    for trap, said in ((bomb, "unpacks to 83,886,080 bytes"), (entities, "entities"), (broken, "cannot be opened")):
+    damaged, whole = tmp_path / "damaged.xlsx", bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as held:
+        part = next(part for part in held.infolist() if part.filename.endswith("workbook.xml"))
+    begins = part.header_offset + 30 + len(part.filename)
+    whole[begins : begins + 20] = b"\xff" * 20
+    damaged.write_bytes(whole)
+    traps = ((bomb, "unpacks to 83,886,080 bytes"), (entities, "entities"), (broken, "cannot be opened"), (damaged, "cannot be opened"))  # fmt: skip
+    for trap, said in traps:
         code, problems, _ = told(trap, small)
         assert code == 1 and [p["rule"] for p in problems] == ["unreadable"] and said in problems[0]["message"]
 

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -170,7 +171,7 @@ def _look_before_opening(source: bytes) -> None:
                         text = held.read(MAX_UNPACKED).replace(b"\0", b"")
                     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                         raise Fault("the workbook declares entities", hint="save it anew with a spreadsheet program")
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         hint = "save it anew as .xlsx without a password, or as CSV"
         raise Fault(f"the workbook cannot be opened: {error}", hint=hint) from None
 
