@@ -31,7 +31,7 @@ def test_form_and_reference_hold_every_field(finished: Workshop, kind: str) -> N
         return found
 
     assert {path for section in form["sections"] for path in described(section["fields"])} == paths
-    assert {"-".join(path) for path in paths} <= set(page.values("id"))
+    assert {f"field-{'-'.join(path)}" for path in paths} <= set(page.values("id"))
     assert page.faults == []
 
 
