@@ -101,7 +101,7 @@ export async function find(form) {
         const found = finder.index.find(state.q, (n) => n < model.size);
         hits = found.map(({ row }) => row);
         near = found.near;
-        reasons = finder.index.by(state.q);
+        reasons = found.through;
       } catch {
         status.textContent = "Search did not load. Try again; the filters still work.";
       }

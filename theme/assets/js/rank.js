@@ -16,8 +16,8 @@ const MOST = 60;
 const ASKING = new Set("stop stops prevent reduce work works working worked help helps tested tried try show get make keep people anything something anyone someone really".split(" "));
 
 /** An index over a catalogue. `stem` brings a word to its stem, "" for a stop word. Resolves to `find(query, accept?)`:
-    {row, score} best first, with `near`, the words of the question that nothing holds, so that words near them were taken;
-    `best(query)`: those of them that a list shows; and `by(query)`, which gives the terms through which a row answered. */
+    {row, score} best first, with `near`, the words of the question that nothing holds, so that words near them were taken,
+    and `through(row)`, the terms by which a row answered; and to `best(query)`: those of them that a list shows. */
 export async function rank(catalogue, stem, language = "en") {
   const { kinds, rows, terms } = catalogue;
   const column = (list, at) => (n) => list[n][at];
@@ -64,11 +64,12 @@ export async function rank(catalogue, stem, language = "en") {
 
   function find(query, accept = () => true) {
     const score = new Float64Array(rows.length), told = new Float64Array(rows.length);
-    const met = [], near = [];
+    const met = [], near = [], shares = [];
     let possible = 0;
     for (const word of asked(query)) {
-      const { numbers, worth, slip } = one(word);
+      const { numbers, worth, through, slip } = one(word);
       if (slip) near.push(word);
+      shares.push(...through);
       const rare = Math.log(1 + rows.length / (1 + numbers.length));
       possible += rare;
       for (const n of numbers) {
@@ -84,7 +85,8 @@ export async function rank(catalogue, stem, language = "en") {
       best = Math.max(best, score[n]);
     }
     const sorted = met.filter((n) => score[n] >= LEAST * best).sort((a, b) => score[b] - score[a] || a - b);
-    return Object.assign(sorted.map((row) => ({ row, score: score[row] })), { near });
+    const through = (row) => shares.filter((term) => rows[row][6]?.includes(term));
+    return Object.assign(sorted.map((row) => ({ row, score: score[row] })), { near, through });
   }
 
   function best(query) {
@@ -92,10 +94,5 @@ export async function rank(catalogue, stem, language = "en") {
     return Object.assign(found.slice(0, MOST), { near: found.near });
   }
 
-  function by(query) {
-    const found = asked(query).flatMap((word) => one(word).through);
-    return (row) => found.filter((term) => rows[row][6]?.includes(term));
-  }
-
-  return { find, best, by };
+  return { find, best };
 }
