@@ -1,6 +1,6 @@
 """Upkeep: what waits for somebody who looks after the records, computed from the records themselves."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -47,12 +47,62 @@ class Job:
 
 def jobs(catalog: Catalog) -> tuple[Job, ...]:
     """Every kind of work, the most pressing first."""
-    return (*(_job(catalog, *row) for row in _FOUND), _translations(catalog), *_links(catalog))
+    found: dict[str, list[Item]] = {job.id: [] for job in _JOBS}
+    for kind, entry in catalog.entries:
+        for id, item in waits(catalog, kind, entry):
+            found[id].append(item)
+    own = (
+        Job(j.id, j.title, j.meaning, tuple(sorted(found[j.id], key=j.order) if j.order else found[j.id]), j.nothing, len(found[j.id]))
+        for j in _JOBS
+    )  # fmt: skip
+    return (*own, _old_figures(catalog), _translations(catalog), *_links(catalog))
 
 
-def _job(catalog: Catalog, id: str, title: str, meaning: str, nothing: str, find: "Find") -> Job:
-    items = tuple(find(catalog))
-    return Job(id, title, meaning, items, nothing, len(items))
+def waits(catalog: Catalog, kind: str, entry: Entry[Any]) -> tuple[tuple[str, Item], ...]:
+    """What waits on one record, each with the id of its job; nothing outside of the record and its ratings tells it."""
+    ratings = _ratings(catalog, kind, entry)
+
+    def find() -> tuple[tuple[str, Item], ...]:
+        published = entry.record.status == "published"
+        return tuple(
+            (job.id, _item(kind, entry, *why))
+            for job in _JOBS
+            if published == job.published
+            for why in job.find(Asked(entry.record, ratings, catalog.today))
+        )
+
+    return catalog.about("upkeep", entry, find, ratings)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A record, its ratings (None where none are made), and the day."""
+
+    record: Any
+    ratings: tuple[Rating, ...] | None
+    today: date
+
+
+Why = tuple[str, date | None]
+"""Why a record waits, and the day that goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One kind of work on records: what finds it, in published ones or in those that are not yet, and in which order."""
+
+    id: str
+    title: str
+    meaning: str
+    nothing: str
+    find: Callable[[Asked], Iterator[Why]]
+    order: "Callable[[Item], Any] | None" = None
+    published: bool = True
+
+
+def _ratings(catalog: Catalog, kind: str, entry: Entry[Any]) -> tuple[Rating, ...] | None:
+    rated = catalog.ratings if kind == "practice" else catalog.approach_ratings if kind == "approach" else {}
+    return rated.get(entry.id)
 
 
 def _item(kind: str, entry: Entry[Any], why: str, day: date | None = None) -> Item:
@@ -63,12 +113,13 @@ def _published(catalog: Catalog) -> Iterator[tuple[str, Entry[Any]]]:
     return ((kind, entry) for kind, entry in catalog.entries if entry.record.status == "published")
 
 
-def _by_day(items: Iterator[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: (item.day or date.max, item.kind, item.id))
+def _by_day(item: Item) -> Any:
+    return item.day or date.max, item.kind, item.id
 
 
-def _waiting(catalog: Catalog) -> list[Item]:
-    return _by_day(_item(kind, e, *_step(e.record)) for kind, e in catalog.entries if e.record.status in STEPS)
+def _waiting(asked: Asked) -> Iterator[Why]:
+    if asked.record.status in STEPS:
+        yield _step(asked.record)
 
 
 STEPS = ("draft", "submitted", "reviewed")
@@ -85,67 +136,66 @@ def _step(record: Any) -> tuple[str, date | None]:
     return "draft, begun", record.created
 
 
-def _disputed(catalog: Catalog) -> list[Item]:
-    return _by_day(
-        _item(kind, entry, f"objection of {appeal.by}, made", appeal.date)
-        for kind, entry in _published(catalog)
-        for appeal in open_appeals(entry.record.review)
-    )
+def _disputed(asked: Asked) -> Iterator[Why]:
+    for appeal in open_appeals(asked.record.review):
+        yield f"objection of {appeal.by}, made", appeal.date
 
 
-def _due(catalog: Catalog) -> Iterator[Item]:
-    """Records with a day by which they must be read again."""
-    for kind, entry in _published(catalog):
-        if (day := getattr(entry.record, "review_by", None)) is not None:
-            yield _item(kind, entry, "to be read again by", day)
+DUE = "to be read again by"
 
 
-def _overdue(catalog: Catalog) -> list[Item]:
-    return _by_day(item for item in _due(catalog) if item.day and item.day < catalog.today)
+def _overdue(asked: Asked) -> Iterator[Why]:
+    if (day := getattr(asked.record, "review_by", None)) and day < asked.today:
+        yield DUE, day
 
 
-def _soon(catalog: Catalog) -> list[Item]:
-    today = catalog.today
-    return _by_day(item for item in _due(catalog) if item.day and today <= item.day <= today + SOON)
+def _soon(asked: Asked) -> Iterator[Why]:
+    if (day := getattr(asked.record, "review_by", None)) and asked.today <= day <= asked.today + SOON:
+        yield DUE, day
 
 
-def _never_read(catalog: Catalog) -> list[Item]:
-    return [
-        _item(kind, entry, "no day of a reading; begun", entry.record.created)
-        for kind, entry in _published(catalog)
-        if getattr(entry.record, "reviewed", None) is None
-    ]
+def _never_read(asked: Asked) -> Iterator[Why]:
+    if getattr(asked.record, "reviewed", None) is None:
+        yield "no day of a reading; begun", asked.record.created
 
 
-def _unrated(catalog: Catalog) -> Iterator[Item]:
-    rated: Mapping[str, Mapping[str, tuple[Rating, ...]]] = {
-        "practice": catalog.ratings,
-        "approach": catalog.approach_ratings,
-    }
-    for kind, entry in _published(catalog):
-        if kind in rated and best_and_worst(found := rated[kind][entry.id]) is None:
-            why = "results on other things than harm and fear only" if found else "no result with a source"
-            yield _item(kind, entry, why)
+def _unrated(asked: Asked) -> Iterator[Why]:
+    if asked.ratings is not None and best_and_worst(asked.ratings) is None:
+        yield "results on other things than harm and fear only" if asked.ratings else "no result with a source", None
 
 
-def _not_in_full(catalog: Catalog) -> Iterator[Item]:
-    for kind, entry in _published(catalog):
-        read = [citation.read for citation in entry.record.citations]
-        if "full_text" not in read:
-            abstracts, second = read.count("abstract"), read.count("secondary")
-            told = (_count(abstracts, "abstract") if abstracts else "", f"{second} at second hand" if second else "")
-            yield _item(kind, entry, ", ".join(part for part in told if part))
+def _not_in_full(asked: Asked) -> Iterator[Why]:
+    read = [citation.read for citation in asked.record.citations]
+    if "full_text" not in read:
+        abstracts, second = read.count("abstract"), read.count("secondary")
+        told = (_count(abstracts, "abstract") if abstracts else "", f"{second} at second hand" if second else "")
+        yield ", ".join(part for part in told if part), None
 
 
-def _few_readers(catalog: Catalog) -> Iterator[Item]:
-    for kind, entry in _published(catalog):
-        if course(entry.record) in {"before_rule", "too_few"}:
-            found = clearing(entry.record.review)
-            yield _item(kind, entry, f"read by the {found[0].role} reader" if found else "no second reading recorded")
+def _few_readers(asked: Asked) -> Iterator[Why]:
+    if course(asked.record) in {"before_rule", "too_few"}:
+        found = clearing(asked.record.review)
+        yield f"read by the {found[0].role} reader" if found else "no second reading recorded", None
 
 
-def _old_figures(catalog: Catalog) -> list[Item]:
-    return sorted(
+_JOBS = (
+    _Job("waiting", "Waiting for readers", "Drafts, what was sent in, and what two readers have cleared. Readers of the site do not see these; the oldest first.", "Nothing waits: there is no draft, and nothing sent in.", _waiting, _by_day, published=False),
+    _Job("disputed", "Disputed", "Somebody objects to a statement or a decision, and nobody has decided yet.", "No objection is open.", _disputed, _by_day),
+    _Job("overdue", "Past the day of the next reading", "The record stays, and says that it is overdue; in lists it stands behind the others.", "No record is past its day.", _overdue, _by_day),
+    _Job("soon", "To be read again within six months", "The day is near.", "No record falls due within six months.", _soon, _by_day),
+    _Job("never-read", "Without a day of reading", "Nobody has noted a day on which the whole record was held against its sources.", "Every record names such a day.", _never_read),
+    _Job("unrated", "Not rated", "Practices and approaches without a label on harm or fear. Most wait for a study and not for us.", "Every practice and approach has a label.", _unrated),
+    _Job("not-in-full", "No source read in full", "All that the record says rests on abstracts, landing pages and texts that quote others.", "Every record has a source that was read in full.", _not_in_full),
+    _Job("few-readers", "Not read by two readers", "Published before the two-reader rule. Any of them can be read a second time now.", "Every published record was read by two readers.", _few_readers),
+)  # fmt: skip
+
+
+OF_RECORDS = frozenset(job.id for job in _JOBS)
+"""The jobs whose items `waits` finds record by record."""
+
+
+def _old_figures(catalog: Catalog) -> Job:
+    items = sorted(
         (
             Item("indicator", id, dataset.record.title, dataset.path, f"its last year is {dataset.years[1]}")
             for id, dataset in catalog.indicators.items()
@@ -153,20 +203,9 @@ def _old_figures(catalog: Catalog) -> list[Item]:
         ),
         key=lambda item: (item.why, item.id),
     )
-
-
-Find = Callable[[Catalog], "list[Item] | Iterator[Item]"]
-_FOUND: tuple[tuple[str, str, str, str, Find], ...] = (
-    ("waiting", "Waiting for readers", "Drafts, what was sent in, and what two readers have cleared. Readers of the site do not see these; the oldest first.", "Nothing waits: there is no draft, and nothing sent in.", _waiting),
-    ("disputed", "Disputed", "Somebody objects to a statement or a decision, and nobody has decided yet.", "No objection is open.", _disputed),
-    ("overdue", "Past the day of the next reading", "The record stays, and says that it is overdue; in lists it stands behind the others.", "No record is past its day.", _overdue),
-    ("soon", "To be read again within six months", "The day is near.", "No record falls due within six months.", _soon),
-    ("never-read", "Without a day of reading", "Nobody has noted a day on which the whole record was held against its sources.", "Every record names such a day.", _never_read),
-    ("unrated", "Not rated", "Practices and approaches without a label on harm or fear. Most wait for a study and not for us.", "Every practice and approach has a label.", _unrated),
-    ("not-in-full", "No source read in full", "All that the record says rests on abstracts, landing pages and texts that quote others.", "Every record has a source that was read in full.", _not_in_full),
-    ("few-readers", "Not read by two readers", "Published before the two-reader rule. Any of them can be read a second time now.", "Every published record was read by two readers.", _few_readers),
-    ("old-figures", "Figures that end long ago", f"The last year of the table lies more than {RECENT} years back.", f"Every table reaches into the last {RECENT} years.", _old_figures),
-)  # fmt: skip
+    meaning = f"The last year of the table lies more than {RECENT} years back."
+    nothing = f"Every table reaches into the last {RECENT} years."
+    return Job("old-figures", "Figures that end long ago", meaning, tuple(items), nothing, len(items))
 
 
 def _translations(catalog: Catalog) -> Job:
@@ -199,7 +238,7 @@ def _last(links: Links) -> str:
 def _heard(catalog: Catalog) -> Iterator[tuple[bool, Item]]:
     """The sources of published records that do not simply answer, and whether they are gone."""
     known = catalog.links.addresses if catalog.links else {}
-    for kind, entry in _published(catalog):
+    for kind, entry in _published(catalog) if known else ():
         for source in entry.record.citations:
             address = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
             if found := _said(known[address]) if address in known else None:

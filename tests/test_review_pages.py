@@ -2,15 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.load import load
 from generator.model.review import ReaderRole
+from generator.pages import maintain
 from generator.pages.reviewed import ROLES
+from generator.pages.view import Library
 from tests.site_fixtures import Workshop
-from tests.support import ROOT
+from tests.support import LIBRARY, ROOT, TODAY
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
@@ -215,6 +219,24 @@ def test_every_kind_of_work_has_a_count_that_leads_to_it(finished: Workshop) -> 
 
     assert told == [(job["id"], "Not known" if job["number"] is None else f"{job['number']:,}") for job in jobs]
     assert [id for id in re.findall(r'<section id="([a-z-]+)">', page) if id != "file"] == [job["id"] for job in jobs]
+
+
+def test_a_list_that_nobody_would_read_is_cut_and_says_so() -> None:
+    """The first two hundred stand on the page, all of them in the file beside it."""
+    catalog = load(LIBRARY, TODAY).catalog
+    entry = catalog.practices["test-lamps"]
+    many = {id: replace(entry, id=id, path=f"practices/{id}.yaml") for id in (f"test-{n:03}" for n in range(201))}
+    settings = {"url": "https://beacon.example/", "name": "Beacon", "edit_uri": ""}
+    built = {one.path: one for one in maintain.pages(Library(replace(catalog, practices=many), settings))}
+    page = str(built["maintain/index.html"].content())
+    rows = json.loads(built["maintain/maintain.json"].content())["jobs"]  # type: ignore[arg-type]
+    whole = max(len(job["records"]) for job in rows)
+
+    assert whole > 200 and f"Show the first 200 of {whole}" in text(page)
+    assert 'All of them stand in <a href="maintain.json">' in page
+    assert "practices/test-180.yaml" in page and page.count("practices/test-200.yaml") < json.dumps(rows).count(
+        "practices/test-200.yaml"
+    )
 
 
 def test_what_is_overdue_and_what_falls_due(workshop: Workshop) -> None:

@@ -9,7 +9,7 @@ from generator.addresses import address, is_public
 from generator.forms import KINDS, Field, Options, choices
 from generator.output import Output
 from generator.pages.contribute import at, folder, sections_of, singular
-from generator.pages.view import Library, digest, made_by
+from generator.pages.view import Library, made_by
 from generator.reading.records import Entry
 
 SCHEMA_VERSION = 1
@@ -20,14 +20,14 @@ LISTS = ("place", "measure", "practice", "approach", "city", "partner", "indicat
 def files(library: Library) -> Iterator[Output]:
     """The form of each kind, the lists, and each record that readers may find."""
     for kind in KINDS:
-        yield Output(f"{at(kind)}form.json", partial(_form, library, kind))
+        yield Output(f"{at(kind)}form.json", partial(_form, library, kind), mark=library.figures)
     for kind in LISTS:
-        yield Output(f"contribute/lists/{kind}.json", partial(_list, library, kind))
+        yield Output(f"contribute/lists/{kind}.json", partial(_list, library, kind), mark=library.figures)
     for kind in KINDS:
         for entry in library.catalog.of(kind).values():
             if is_public(entry.record):
                 make = partial(_record, kind, entry)
-                yield Output(record_file(kind, entry.id), make, entry.path, digest(made_by(), entry.digest))
+                yield Output(record_file(kind, entry.id), make, entry.path, f"{made_by()} {entry.digest}")
 
 
 def record_file(kind: str, id: str) -> str:

@@ -13,7 +13,7 @@ def files(library: Library) -> Iterator[Output]:
     """`schemas/<kind>.schema.json` for every kind, with the terms and records there are today."""
     for kind in RECORDS:
         path = f"schemas/{kind}.schema.json"
-        yield Output(path, partial(_written, library, kind, path))
+        yield Output(path, partial(_written, library, kind, path), mark=library.figures)
 
 
 def _written(library: Library, kind: str, path: str) -> bytes:

@@ -36,7 +36,7 @@ WHOLE = ("Arm", "Bound", "Counts", "Interval", "Means", "Proportions", "Reported
 
 def files(library: Library) -> Iterator[Output]:
     """One file."""
-    yield Output(ADDRESS, partial(_written, library))
+    yield Output(ADDRESS, partial(_written, library), mark=library.figures)
 
 
 def table(catalog: Catalog) -> dict[str, Any]:

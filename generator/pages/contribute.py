@@ -59,8 +59,8 @@ SINGULAR: Mapping[str, str] = {
 def pages(library: Library) -> Iterator[Output]:
     """A form and a reference for each kind."""
     for kind in KINDS:
-        yield page(at(kind), partial(_form, library, kind))
-        yield page(reference(kind), partial(_fields, library, kind))
+        yield page(at(kind), partial(_form, library, kind), mark=library.figures)
+        yield page(reference(kind), partial(_fields, library, kind), mark=library.figures)
 
 
 def addresses() -> Iterator[str]:

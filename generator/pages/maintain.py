@@ -1,37 +1,58 @@
 """Maintain: what waits for somebody who looks after the records, with the reason and the file of each."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from generator.output import Output, Page, page
 from generator.pages.reviewed import KINDS
-from generator.pages.view import Library, View, render
-from generator.upkeep import Item, Job, jobs
+from generator.pages.view import Library, View, digest, render
+from generator.upkeep import OF_RECORDS, Item, Job, jobs, waits
 
 ADDRESS = "maintain/"
 FILE = f"{ADDRESS}maintain.json"
 SCHEMA_VERSION = 1
 SHOWN = 8
 """A list of up to so many records stands open; a longer one is one step away."""
+MOST = 200
+"""No list of the page is longer; the file holds all."""
 
 
 def pages(library: Library) -> Iterator[Output]:
     """The page, which no list and no search leads to, and the same as a file for programs."""
-    found = partial(jobs, library.catalog)
-    yield page(ADDRESS, partial(_page, library, found))
-    yield Output(FILE, partial(_file, library, found))
+    found = jobs(library.catalog)
+    mark = _mark(library, found)
+    yield page(ADDRESS, partial(_page, library, found), mark=mark)
+    yield Output(FILE, partial(_file, library, found), mark=mark)
 
 
-def _page(library: Library, found: "partial[tuple[Job, ...]]") -> Page:
-    told = found()
+def _mark(library: Library, found: Sequence[Job]) -> str:
+    """The digest of what waits."""
+    catalog = library.catalog
+
+    def of(items: Iterable[Item]) -> str:
+        return digest([[i.kind, i.id, i.title, i.why, i.day, i.url, i.at] for i in items])
+
+    records = [
+        catalog.about("mark of upkeep", entry, partial(of, [item for _, item in waiting]), waiting)
+        for kind, entry in catalog.entries
+        if (waiting := waits(catalog, kind, entry))
+    ]
+    beside = [
+        (job.id, job.number, job.meaning, job.nothing, of(job.items)) for job in found if job.id not in OF_RECORDS
+    ]
+    return digest(library.mark, records, beside)
+
+
+def _page(library: Library, found: Sequence[Job]) -> Page:
     body = render(
         "maintain",
         view=library.view(ADDRESS),
-        jobs=told,
+        jobs=found,
         kinds=KINDS,
         shown=SHOWN,
+        most=MOST,
         edit=_edit(library),
         file=FILE.removeprefix(ADDRESS),
         by_kind=by_kind,
@@ -59,14 +80,14 @@ def _edit(library: Library) -> str:
     return f"{at.rstrip('/')}/" if at else ""
 
 
-def _file(library: Library, found: "partial[tuple[Job, ...]]") -> bytes:
+def _file(library: Library, found: Sequence[Job]) -> bytes:
     view = library.view("")
     data = {
         "schema_version": SCHEMA_VERSION,
         "day": library.catalog.today.isoformat(),
         "jobs": [
             {"id": job.id, "title": job.title, "meaning": job.meaning, "number": job.number, "records": [_row(view, i) for i in job.items]}
-            for job in found()
+            for job in found
         ],
     }  # fmt: skip
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -9,6 +9,7 @@ stay text. JSON is read by the same door.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
+from sys import intern
 from typing import Any
 
 import yaml
@@ -32,6 +33,8 @@ MAX_NODES = 20_000
 MAX_TEXT = 10_000
 """Characters of one text: no field takes so many, and what looks for faults in one takes longer than twice as long for twice
 as many."""
+SHARED = 40
+"""Characters up to which equal texts are held once: terms, ids, names and years of thousands of records are the same few."""
 
 Location = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -156,7 +159,8 @@ class _Reader:
             self.positions[at] = _where(event)
         if isinstance(event, ScalarEvent):
             self.bounded(event)
-            return scalar(event.value) if event.implicit[0] and not event.style else event.value
+            value = scalar(event.value) if event.implicit[0] and not event.style else event.value
+            return intern(value) if type(value) is str and len(value) <= SHARED else value
         if depth > MAX_DEPTH:
             raise self.fault(
                 event, f"nested more than {MAX_DEPTH} deep", "no record needs that; look for a stray bracket"

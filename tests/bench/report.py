@@ -62,6 +62,13 @@ def goals(sizes: Sequence[Size], figures: Tables | None = None) -> tuple[Goal, .
             1,
             " s",
         ),
+        Goal("the same, under 2 s, 10,000 practices", big.wall("Beacon", WARM) if big else None, 2, " s"),
+        Goal(
+            "Rebuild without a change under 2 s, 10,000 practices",
+            big.wall("Beacon", SAME) if big else None,
+            2,
+            " s",
+        ),
         Goal(
             "Check of 1,000 practices and 170,000 rows in under 5 s",
             shortest(figures.together) if figures and (figures.rows, figures.practices) == (ROWS, 1_000) else None,
