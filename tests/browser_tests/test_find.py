@@ -32,7 +32,7 @@ def rows(whole: Path) -> tuple[tuple[str, str, frozenset[str], int], ...]:
 
 def titles(page: Page) -> list[str]:
     """The titles of the cards that can be seen, in their order."""
-    return [text.strip() for text in page.locator(".find-results > .card h2").all_inner_texts()]
+    return [text.strip() for text in page.locator(".find-results > .card h2").all_text_contents()]
 
 
 def box(page: Page, title: str) -> Locator:
@@ -175,7 +175,7 @@ def test_order(page: Page, origin: str, whole: Path, order: str) -> None:
         found = [years[title] for title in titles(page)]
         assert found == sorted(found, reverse=True)
     else:
-        found_places = page.locator(".find-results .card-place").all_inner_texts()
+        found_places = [text.strip() for text in page.locator(".find-results .card-place").all_text_contents()]
         assert found_places[0].startswith("Abidjan")
         assert found_places == page.evaluate("all => [...all].sort(new Intl.Collator('en').compare)", found_places)
 

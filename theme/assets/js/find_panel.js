@@ -48,11 +48,11 @@ export function panel(form, place, model, choose) {
         const said = NUMBERS.format(counts.get(term.n));
         label.hidden = !shown.has(box);
         input.checked = ids.includes(term.id);
-        if (count.textContent !== said) count.textContent = said;
+        say(count, said);
       }
       element.hidden = !there.length;
       all.hidden = there.length <= FEW;
-      all.textContent = open ? "Show fewer" : `Show all ${there.length}`;
+      say(all, open ? "Show fewer" : `Show all ${there.length}`);
       all.setAttribute("aria-label", `${all.textContent}: ${facet.title}`);
     }
     return { element, draw };
@@ -90,4 +90,9 @@ export function panel(form, place, model, choose) {
       tally.textContent = chosenTerms.length ? ` (${chosenTerms.length})` : "";
     },
   };
+}
+
+/* Put words into an element, unless they stand there: what is written anew is laid out anew. */
+function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
