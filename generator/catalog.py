@@ -298,11 +298,19 @@ class Catalog:
     @cached_property
     def approach_ratings(self) -> Mapping[str, tuple[Rating, ...]]:
         """The ratings of each approach, from its reviews, its own studies and those of its published practices."""
+        return {id: self._approach_ratings(entry, self._tried.get(id, ())) for id, entry in self.approaches.items()}
+
+    @cached_property
+    def _tried(self) -> Mapping[str, Sequence[Entry[Practice]]]:
         tried: dict[str, list[Entry[Practice]]] = defaultdict(list)
         for entry in self.practices.values():
             for id in dict.fromkeys(entry.record.approaches if entry.record.status == "published" else ()):
                 tried[id].append(entry)
-        return {id: self._approach_ratings(entry, tried[id]) for id, entry in self.approaches.items()}
+        return dict(tried)
+
+    def tried(self, approach: str) -> tuple[str, ...]:
+        """Ids of the published practices that an approach is rated with, in their order."""
+        return tuple(entry.id for entry in self._tried.get(approach, ()))
 
     def _approach_ratings(self, entry: Entry[Approach], tried: Sequence[Entry[Practice]]) -> tuple[Rating, ...]:
         practices = tuple(e.record for e in tried)

@@ -61,12 +61,12 @@ def figure_not_in_source(subject: Subject) -> Iterator[Finding]:
                 yield subject.at(leaf, f"{_say(figure)} has no source", "add a `cite` list beside it")
 
 
-_ADVICE = frozenset({"first_90_days", "powers_needed", "stop_signs", "keywords", "review"})
+ADVICE = frozenset({"first_90_days", "powers_needed", "stop_signs", "keywords", "review"})
 
 
 def _advice(leaf: Leaf | int) -> bool:
     """Our own advice and what readers asked for state no finding, so their counts ('two weeks') need no source."""
-    return isinstance(leaf, Leaf) and leaf.at[0] in _ADVICE
+    return isinstance(leaf, Leaf) and leaf.at[0] in ADVICE
 
 
 def _inverted(subject: Subject, leaf: Leaf) -> bool:

@@ -119,14 +119,14 @@ def blank_text(subject: Subject) -> Iterator[Finding]:
             continue
         line = leaf.value.strip("\n")
         if not line.strip():
-            hint = "readers see it first; say it" if leaf.at[0] in _SEEN_FIRST else "say it, or leave the field out"
+            hint = "readers see it first; say it" if leaf.at[0] in SEEN_FIRST else "say it, or leave the field out"
             yield subject.at(leaf, f'"{field_name(leaf)}" is blank', hint)
         elif line != line.strip():
             side = "begins" if line[0].isspace() else "ends"
             yield subject.at(leaf, f'"{field_name(leaf)}" {side} with a space', "remove it")
-    for name in _SEEN_FIRST:
+    for name in SEEN_FIRST:
         if getattr(subject.entry.record, name, None) == "":
             yield Finding(subject.entry.path, f'"{name}" is blank', "readers see it first; say it", (name,))
 
 
-_SEEN_FIRST = ("title", "claim", "summary")
+SEEN_FIRST = ("title", "claim", "summary")

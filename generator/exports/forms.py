@@ -1,16 +1,24 @@
-"""What the form in the page is made from: its fields, the lists it offers, and each record as it stands in its file."""
+"""What the form in the page is made from: its fields, the lists it offers, what it checks with, and each record as it stands
+in its file."""
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from generator.addresses import address, is_public
+from generator.analysis.effect import ROUNDING
+from generator.analysis.review import READERS, RULE_FROM
+from generator.checks import figures, pictures, prose
 from generator.forms import KINDS, Field, Options, choices
 from generator.output import Output
 from generator.pages.contribute import at, folder, sections_of, singular
-from generator.pages.view import Library, made_by
+from generator.pages.reviewed import ROLES
+from generator.pages.view import Library, digest, made_by
 from generator.reading.records import Entry
+from generator.reading.signs import for_browsers
+from generator.text import REFERENCE
 
 SCHEMA_VERSION = 1
 LISTS = ("place", "measure", "practice", "approach", "city", "partner", "indicator")
@@ -23,11 +31,16 @@ def files(library: Library) -> Iterator[Output]:
         yield Output(f"{at(kind)}form.json", partial(_form, library, kind), mark=library.figures)
     for kind in LISTS:
         yield Output(f"contribute/lists/{kind}.json", partial(_list, library, kind), mark=library.figures)
+    licences = library.catalog.vocabularies.get("licences")
+    terms = [[term.id, term.parent] for term in licences.terms.values()] if licences else []
+    mark = digest(made_by(), unicodedata.unidata_version, terms)
+    yield Output("contribute/check.json", partial(_check, terms), mark=mark)
     for kind in KINDS:
         for entry in library.catalog.of(kind).values():
             if is_public(entry.record):
-                make = partial(_record, kind, entry)
-                yield Output(record_file(kind, entry.id), make, entry.path, f"{made_by()} {entry.digest}")
+                more = {"tried": library.catalog.tried(entry.id)} if kind == "approach" else {}
+                make, mark = partial(_record, kind, entry, more), f"{made_by()} {entry.digest} {more.get('tried', '')}"
+                yield Output(record_file(kind, entry.id), make, entry.path, mark)
 
 
 def record_file(kind: str, id: str) -> str:
@@ -105,10 +118,38 @@ def _list(library: Library, kind: str) -> bytes:
     return _compact(rows)
 
 
-def _record(kind: str, entry: Entry[Any]) -> bytes:
-    """A record as its file says it, without what only repeats a default; dates as text, and the story of a city."""
+def _record(kind: str, entry: Entry[Any], more: Mapping[str, Any]) -> bytes:
+    """A record as its file says it, without what only repeats a default; dates as text, and the story of a city. Of an approach
+    also which practices it is rated with."""
     record = entry.record.model_dump(mode="json", exclude_defaults=True)
-    return _compact({"kind": kind, "id": entry.id, "path": entry.path, "mark": entry.digest, "record": record, "text": entry.body})  # fmt: skip
+    return _compact({"kind": kind, "id": entry.id, "path": entry.path, "mark": entry.digest, **more, "record": record, "text": entry.body})  # fmt: skip
+
+
+def _check(licences: Sequence[Sequence[str]]) -> bytes:
+    """What the rules of generator/checks/ go by, for the same rules in the browser."""
+    open_to_all = [id for id, parent in licences if parent == "open"]
+    return _compact(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "signs": for_browsers(),
+            "reference": REFERENCE.pattern,
+            "story_words": prose.MAX_STORY_WORDS,
+            "seen_first": prose.SEEN_FIRST,
+            "advice": sorted(figures.ADVICE),
+            "pictures": pictures.MOST,
+            "licences": {
+                "known": [id for id, _ in licences],
+                "free": [*open_to_all, *pictures.SHARED],
+                "named": [id for id in open_to_all if id.startswith("cc")],
+            },
+            "rounding": ROUNDING,
+            "review": {
+                "rule_from": RULE_FROM.isoformat(),
+                "readers": READERS,
+                "roles": {role: name for role, (name, _) in ROLES.items()},
+            },
+        }
+    )
 
 
 def _compact(data: Any) -> bytes:

@@ -1,7 +1,10 @@
 """Signs that nobody sees, and letters that pass for those of another alphabet."""
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 _CANDIDATE = re.compile("[^\\t\\n\\r -~\xa0-\xac\xae-\u034e\u0350-\u0377\u2010-\u2027\u2030-\u205e]")
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -23,9 +26,34 @@ def unseen(text: str) -> str:
             continue
         if sign in _STYLES and at and unicodedata.category(text[at - 1]) in {"So", "Lo"}:
             continue
-        if unicodedata.category(sign) in _UNSEEN or sign in _BLANK or sign in _STYLES:
+        if _is_unseen(sign):
             return sign
     return ""
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSEEN or sign in _BLANK or sign in _STYLES
+
+
+def for_browsers() -> Mapping[str, str]:
+    """The signs of both rules as the insides of character classes, for regular expressions of JavaScript with the flag u:
+    `unseen`, those after which a style or a joiner passes, and the letters of look-alikes."""
+    candidates = (n for n in range(sys.maxunicode + 1) if _CANDIDATE.match(chr(n)) and _is_unseen(chr(n)))
+    return {
+        "unseen": _class(candidates),
+        "joiners": _class(map(ord, _JOINERS)),
+        "styles": _class(map(ord, _STYLES)),
+        "other": _OTHER.pattern[1:-1],
+        "latin": _LATIN.pattern[1:-1],
+        "twins": _class(map(ord, _TWINS)),
+    }
+
+
+def _class(points: Iterable[int]) -> str:
+    """Code points as ranges: `\\u{0}-\\u{8}\\u{b}`."""
+    runs = (list(run) for _, run in groupby(enumerate(sorted(points)), lambda pair: pair[1] - pair[0]))
+    bounds = ((run[0][1], run[-1][1]) for run in runs)
+    return "".join(f"\\u{{{a:x}}}" if a == b else f"\\u{{{a:x}}}-\\u{{{b:x}}}" for a, b in bounds)
 
 
 _OTHER = re.compile("[\u0370-\u04ff\u0510-\u051f]")

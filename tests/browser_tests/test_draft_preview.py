@@ -2,22 +2,28 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from playwright.sync_api import Browser
 
+from generator.analysis.review import READERS, RULE_FROM
 from generator.catalog import Catalog
 from generator.load import load
 from generator.model.fields import Prose
+from generator.model.review import Review
 from generator.model.walk import leaves
+from generator.pages.reviewed import ROLES, reviewed
 from generator.pages.view import Library, View
 from generator.text import Context, to_html, to_inline
 from tests.browser_tests.modules import Ask, asking
 from tests.browser_tests.test_yaml import texts
+from tests.drawn import drawing, put, saved
 from tests.mutants import Case, mutants, real
-from tests.support import OWN_DAY, ROOT
+from tests.site_fixtures import Workshop, serving, set_up
+from tests.support import OWN_DAY, ROOT, TODAY
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -135,7 +141,7 @@ HOSTILE = (
     "[" * 3000, "*" * 3000 + "a", "> " * 500, "- " * 500, "[a](" * 500, "`" * 999, "*a _b " * 400, "__proto__", "constructor",
 )  # fmt: skip
 ALLOWED = {
-    "a", "b", "blockquote", "br", "cite", "code", "dd", "details", "div", "dl", "dt", "em", "h2", "h3", "header", "hr", "li", "ol", "p", "pre", "section", "span",
+    "a", "b", "blockquote", "br", "cite", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "header", "hr", "li", "ol", "p", "pre", "section", "span",
     "strong", "summary", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 } - {"b"}  # fmt: skip
 ATTRIBUTES = {
@@ -222,7 +228,8 @@ MAPS = """const named = (given) => {
   const maps = Object.fromEntries(Object.entries(given).filter(([name]) => name !== "terms").map(([name, rows]) => [name, new Map(Object.entries(rows))]));
   return { ...maps, terms: Object.fromEntries(Object.entries(given.terms ?? {}).map(([name, rows]) => [name, new Map(Object.entries(rows))])) };
 };"""
-COMPARE = """async ({ preview }, [records, names], origin) => {
+COMPARE = """async ({ preview }, [records, names, today], origin) => {
+  const { review } = await (await fetch(`${origin}/contribute/check.json`)).json();
   %s
   const bare = (node) => node.textContent.replace(/\\s+/g, "");
   const found = [];
@@ -230,13 +237,19 @@ COMPARE = """async ({ preview }, [records, names], origin) => {
     const html = await (await fetch(`${origin}/${{ practice: "practices", approach: "approaches", city: "cities" }[kind]}/${id}/`)).text();
     const page = new DOMParser().parseFromString(html, "text/html");
     const sections = new Map([...page.querySelectorAll("article section")].map((one) => [one.querySelector("h2")?.textContent, one]));
-    const draft = preview(record, kind, named(names));
+    const draft = preview(record, kind, { ...named(names), review, today });
     const rows = [...draft.querySelectorAll("section")].map((one) => {
       const heading = one.querySelector("h2").textContent;
       const same = sections.get(heading);
       return [heading, same ? bare(one) : null, same ? bare(same) : "", [...sections.keys()].indexOf(heading)];
     });
-    for (const part of [".claim", ".summary", ".kind"]) rows.push([part, bare(draft.querySelector(part)), bare(page.querySelector(`article ${part}`)), -1]);
+    for (const part of [".claim", ".summary", ".kind", ".note.review"]) rows.push([part, bare(draft.querySelector(part)), bare(page.querySelector(`article ${part}`)), -1]);
+    const [shown, own] = [page.querySelectorAll("article .photo"), draft.querySelectorAll(".photo")];
+    rows.push(["pictures", `${own.length}`, `${shown.length}`, -1]);
+    for (const [index, photo] of shown.entries()) {
+      rows.push(["picture", bare(own[index].querySelector("figcaption")), bare(photo.querySelector("figcaption")), -1]);
+      rows.push(["alternative text", own[index].querySelector(".photo-place").textContent.includes(photo.querySelector("img").alt) ? "told" : "", "told", -1]);
+    }
     const drawn = new Set(rows.map(([heading]) => heading));
     found.push([kind, id, rows, [...sections.keys()].filter((heading) => !drawn.has(heading))]);
   }
@@ -258,7 +271,7 @@ def test_the_preview_says_what_the_page_says(drawn: Ask, catalog: Catalog, cases
     records = [(case.kind, case.id, {**case.record, "text": catalog.of(case.kind)[case.id].body}) for case in shown]
 
     other, compared = [], 0
-    for kind, id, rows, lacking in drawn(COMPARE, [records, names(catalog)]):
+    for kind, id, rows, lacking in drawn(COMPARE, [records, names(catalog), OWN_DAY.isoformat()]):
         assert set(lacking) <= {
             "Cite this page",
             "Named by",
@@ -281,6 +294,78 @@ def test_the_preview_says_what_the_page_says(drawn: Ask, catalog: Catalog, cases
 
     assert other[:2] == []
     assert compared > 1000
+
+
+def test_the_preview_says_of_pictures_what_the_page_says(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The words of each, whose it is and its terms, where the page has them; that its file is not there is said."""
+    workshop = Workshop(set_up(tmp_path_factory.mktemp("pictures") / "library"))
+    for kind, record in (("practices", "test-lamps"), ("cities", "exampleton")):
+        put(workshop.root, f"{kind}/{record}", "circles.jpg", saved(drawing()))
+    workshop.build()
+    catalog = load(workshop.root, TODAY).catalog
+    entries = (("practice", catalog.practices["test-lamps"]), ("city", catalog.cities["exampleton"]))
+    records = [(kind, e.id, {**e.record.model_dump(mode="json"), "text": e.body}) for kind, e in entries]
+    with serving({"/": workshop.site}) as at, asking(browser, at, "preview") as ask:
+        found = ask(COMPARE, [records, names(catalog), TODAY.isoformat()])
+
+    for _, _, rows, _ in found:
+        told = {part: (draft, page) for part, draft, page, _ in rows}
+        assert told["pictures"] == ("1", "1")
+        assert told["picture"][0] == told["picture"][1] != ""
+        assert told["alternative text"] == ("told", "told")
+
+
+REVIEWED = """({ reviewed }, [records, rule, today], origin) => records.map((record) => reviewed(record, rule, today, (day) => day))"""
+
+
+def test_the_line_on_the_review_is_the_builds(browser: Browser, origin: str, catalog: Catalog) -> None:
+    """Any course of a published record: readings of every role and verdict, before and after publication, objections, ties."""
+    chance = random.Random(12)  # noqa: S311 cases, no secrets
+    base = next(iter(catalog.practices.values())).record
+    records = [base.model_copy(update={**_course(chance), "status": "published"}) for _ in range(600)]
+    expected = [reviewed(record, OWN_DAY, str) for record in records]
+    given = [record.model_dump(mode="json", exclude_defaults=True) | {"status": "published"} for record in records]
+    rule = {
+        "rule_from": RULE_FROM.isoformat(),
+        "readers": READERS,
+        "roles": {id: name for id, (name, _) in ROLES.items()},
+    }
+
+    with asking(browser, origin, "reviewed") as ask:
+        found = ask(REVIEWED, [given, rule, OWN_DAY.isoformat()])
+        [open_still] = ask(REVIEWED, [[{**given[0], "status": "submitted"}], rule, OWN_DAY.isoformat()])
+
+    assert found == expected
+    assert len({line.split(";")[0].split(" (")[0] for line in expected}) >= 5
+    assert open_still.startswith("Not published yet")
+
+
+def _course(chance: random.Random) -> dict[str, Any]:
+    """What a record may tell of its way: days, readings, objections, ties."""
+
+    def day() -> date:
+        return date(2026 + chance.randrange(2), chance.randint(1, 12), chance.randint(1, 28))
+
+    def reading() -> dict[str, Any]:
+        stake, verdict = chance.choice(["no", "no", "yes"]), chance.choice(["fit", "fit", "changes"])
+        return {"role": chance.choice([*ROLES]), "date": day(), "stake": stake, "verdict": verdict}
+
+    appeal = {"date": day(), "by": "the council", "about": "It is not so."}
+    review = {
+        "submitted": chance.choice([None, day()]),
+        "published": chance.choice([None, day()]),
+        "readings": tuple(reading() for _ in range(chance.randrange(5))),
+        "appeals": (appeal,) if chance.random() < 0.2 else (),
+    }
+    return {
+        "review": Review.model_validate(review),
+        "created": day(),
+        "review_by": day(),
+        "contributor": chance.choice(["", "Council of Exampleton"]),
+        "conflict_of_interest": chance.choice(["", "None declared.", "We ran it."]),
+    }
 
 
 def _each(value: Any, text: str) -> Any:

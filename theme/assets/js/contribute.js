@@ -6,14 +6,14 @@ import { leaf } from "./form_leaf.js";
 import { showFaults, showProgress } from "./form_side.js";
 import { sending } from "./form_send.js";
 import { make } from "./make.js";
+import { recordCheck } from "./record_check.js";
 import { check } from "./schema_check.js";
-import { checkSources } from "./source_check.js";
 import { store } from "./draft_store.js";
 
 const BASE = new URL("../../", import.meta.url);
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const PAUSE = 200; // milliseconds without a key until what was typed is looked at
-const STORY = { name: "story", title: "The story", help: "What happened, in your own words, with the source of each figure. Begin a part with ## and its heading.", level: "recommended", widget: "text", words: 2500, markdown: true, example: "## How it began" };
+const STORY = { name: "story", title: "The story", help: "What happened, in your own words, with the source of each figure. Begin a part with ## and its heading.", level: "recommended", widget: "text", markdown: true, example: "## How it began" };
 
 const get = async (path) => {
   const answer = await fetch(new URL(path, BASE));
@@ -27,18 +27,19 @@ export async function contribute(root) {
   const wanted = new URL(location.href).searchParams.get("record") ?? "";
   let form;
   let schema;
+  let limits; // of the rules beyond the schema
   let opened = null;
   try {
     const asked = ID.test(wanted) ? get(`${root.dataset.records}${wanted}/record.json`).catch(() => null) : null;
-    [form, schema, opened] = await Promise.all([get(`contribute/${kind}/form.json`), get(`schemas/${kind}.schema.json`), asked]);
+    [form, schema, limits, opened] = await Promise.all([get(`contribute/${kind}/form.json`), get(`schemas/${kind}.schema.json`), get("contribute/check.json"), asked]);
   } catch {
     root.querySelector("[data-failed]").hidden = false;
     return;
   }
-  build(root, { kind, form, schema, opened, wanted });
+  build(root, { kind, form, schema, limits, opened, wanted });
 }
 
-function build(root, { kind, form, schema, opened, wanted }) {
+function build(root, { kind, form, schema, limits, opened, wanted }) {
   const part = (name) => root.querySelector(`[data-${name}]`);
   const drafts = store(kind, opened?.id);
   const lists = new Map();
@@ -60,7 +61,7 @@ function build(root, { kind, form, schema, opened, wanted }) {
   const sections = form.sections.map((described) => section(described, context));
   const fields = form.sections.flatMap((each) => each.fields);
   const asked = form.sections.filter(({ id }) => id !== "keeping").flatMap((each) => each.fields); // the form fills in the rest itself
-  const story = kind === "city" ? leaf(STORY, context) : null;
+  const story = kind === "city" ? leaf({ ...STORY, words: limits.story_words }, context) : null;
   if (story) {
     story.trail = [STORY.title];
     sections.find(({ id }) => id === "story").element.append(story.element);
@@ -69,6 +70,8 @@ function build(root, { kind, form, schema, opened, wanted }) {
   place.append(...sections.map(({ element }) => element));
   part("sections").replaceChildren(...sections.map(({ element, title }) => make("li", {}, make("a", { href: `#${element.id}` }, title))));
   const own = { name: null };
+  const beyond = recordCheck(fields, limits);
+  let rules = null; // of the rating: a figure is laid beside the values of its row when they are there
   const send = sending(root, { kind, form, schema, opened, own, slug, context, changed: later });
 
   /* What the form says now */
@@ -106,7 +109,8 @@ function build(root, { kind, form, schema, opened, wanted }) {
   function look({ aloud = false } = {}) {
     const now = record();
     const told = text();
-    const faults = [...check(schema, now, known), ...checkSources(fields, now, told, utc)];
+    const shape = check(schema, now, known);
+    const faults = [...shape, ...beyond(now, { story: told, today: utc, rules, faults: shape })];
     const byControl = new Map();
     const note = (control, fault) => byControl.set(control, [...(byControl.get(control) ?? []), fault]);
     for (const control of leaves()) if (control.fault()) note(control, { path: [], keyword: "own", message: control.fault(), hint: "" });
@@ -159,16 +163,16 @@ function build(root, { kind, form, schema, opened, wanted }) {
 
   let rating = null;
   const rate = async (now) => {
-    if (kind !== "practice") return null; // an approach is rated with all its practices
-    rating ??= import("./form_rating.js").then(({ ratingPanel }) => ratingPanel(root, get));
-    return (await rating)(now, kind, utc);
+    if (kind === "city") return null;
+    rating ??= import("./form_rating.js").then(({ ratingPanel }) => ratingPanel(root, get, { kind, opened }));
+    return (await rating)(now, utc);
   };
 
   let previewing = null;
   async function preview(now, told, rated) {
     if (!part("preview").open) return;
     try {
-      previewing ??= import("./form_preview.js").then(({ previewPanel }) => previewPanel(root, { kind, form, context, get }));
+      previewing ??= import("./form_preview.js").then(({ previewPanel }) => previewPanel(root, { kind, form, context, get, limits, today: utc }));
       (await previewing)(now, told, await rated.catch(() => null));
     } catch {
       part("previewed").textContent = "The preview did not load.";
@@ -222,6 +226,7 @@ function build(root, { kind, form, schema, opened, wanted }) {
     part("claim").textContent = String(opened.record.title);
     document.title = `Suggest a change: ${opened.record.title}`;
   }
+  if (kind !== "city") get("how-we-rate/rules.json").then((found) => { rules = found; look(); }, () => {});
   begin();
   keep();
   look();

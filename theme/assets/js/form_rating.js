@@ -3,17 +3,36 @@
 import { make } from "./make.js";
 import { rateDraft } from "./draft_rating.js";
 
-/** Fetch the rules and give `show(record, kind, today)`, which draws the panel below `root` and gives what was rated. */
-export async function ratingPanel(root, get) {
-  const [rules, tables] = await Promise.all([get("how-we-rate/rules.json"), get("how-we-rate/tables.json")]);
+/**
+ * Fetch the rules and give `show(record, today)`, which draws the panel below `root` and gives what was rated. An approach that is
+ * `opened` to be changed is rated with its published practices, as on its page.
+ */
+export async function ratingPanel(root, get, { kind, opened }) {
+  const tried = kind === "approach" ? opened?.tried ?? [] : [];
+  const [rules, tables, ...practices] = await Promise.all([get("how-we-rate/rules.json"), get("how-we-rate/tables.json"), ...tried.map((id) => get(`practices/${id}/record.json`))]);
   const panel = root.querySelector("[data-rating-panel]");
   const place = root.querySelector("[data-rating]");
-  return (record, kind, today) => {
-    const rated = rateDraft(rules, tables, record, today, { kind });
+  return (record, today) => {
+    const rated = rateDraft(rules, tables, record, today, { id: opened?.id ?? "", kind, practices });
     panel.hidden = false;
-    place.replaceChildren(...(rated.ratings.length ? rated.ratings.map((rating) => result(rules, rating)) : [make("p", {}, "None yet: it has no result with a figure and a source. A record without an evaluation is shown as “Not evaluated”, and that is no shame.")]), ...leftOut(rated.left_out.filter(({ path }) => path[0] === "studies")));
+    place.replaceChildren(
+      ...(rated.ratings.length ? rated.ratings.map((rating) => result(rules, rating)) : [make("p", {}, NONE[kind])]),
+      ...leftOut(rated.left_out.filter(({ path }) => path[0] === "studies" || path[0] === "reviews")),
+      ...(kind === "approach" ? [make("p", { className: "range" }, also(tried.length))] : []),
+    );
     return rated;
   };
+}
+
+const NONE = {
+  practice: "None yet: it has no result with a figure and a source. A record without an evaluation is shown as “Not evaluated”, and that is no shame.",
+  approach: "None yet: it has no review or study with a figure and a source.",
+};
+
+/* What the rating of an approach rests on besides the record itself. */
+function also(tried) {
+  if (!tried) return "Counted are its reviews and studies. Later the studies of published practices that name it count too.";
+  return `Counted are its reviews and studies, and the studies of ${tried === 1 ? "the one published practice that names" : `the ${tried} published practices that name`} it.`;
 }
 
 function result(rules, { title, level, strength, direction, label, lift }) {

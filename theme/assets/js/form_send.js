@@ -58,8 +58,9 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
     part("left").replaceChildren(make("p", {}, unwritable || ready(missing, toMend)));
     const changed = opened ? showChanges(record, text) : true;
     const differs = changed && Boolean(file);
+    const pictures = Array.isArray(record.images) ? record.images.length : 0;
     const state = JSON.stringify([file, name, differs]);
-    if (state !== drawn) ways.replaceChildren(...(differs ? waysOut() : changed ? [] : [make("p", {}, "You have changed nothing yet.")]));
+    if (state !== drawn) ways.replaceChildren(...(differs ? waysOut(pictures) : changed ? [] : [make("p", {}, "You have changed nothing yet.")]));
     drawn = state;
     buttons.hidden = !differs;
   }
@@ -71,33 +72,44 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
   }
 
   function ready(missing, toMend) {
-    if (!missing && !toMend) return "All that is needed is there, and nothing is to mend. The check of the library runs when you propose it, and somebody reads it against its sources.";
+    if (!missing && !toMend) return `All that is needed is there, and nothing is to mend. ${THE_REST}`;
     const parts = [missing ? `${missing} needed ${missing === 1 ? "answer is" : "answers are"} missing` : "", toMend ? `${toMend} ${toMend === 1 ? "thing is" : "things are"} to mend` : ""].filter(Boolean);
-    return `Not ready yet: ${parts.join(", and ")}. You may send it as it is and finish it together with a reviewer.`;
+    return `Not ready yet: ${parts.join(", and ")}. You may propose it as it is and finish it with a reviewer. ${THE_REST}`;
   }
 
   /* Where the file lies in the repository. */
   const place = () => opened?.path ?? `${form.folder}/${name || "…"}.${suffix}`;
 
-  function waysOut() {
+  /* What every way asks for: an account, and the files of pictures, which no text can hold. */
+  function before(host, pictures) {
+    const told = [make("p", {}, "Nothing is sent from this page. ", make("b", {}, `${new URL(host.host).host} asks you to sign in first, or to make an account, which is free.`), " Without one, download the file and give it to a person who has an account.")];
+    return pictures ? [...told, files(pictures)] : told;
+  }
+
+  function files(number) {
+    const where = make("code", {}, `content/images/${kind === "city" ? "cities" : "practices"}/${name || "…"}/`);
+    return make("p", {}, `${number === 1 ? "The file of your picture is" : "The files of your pictures are"} not in this text. Add ${number === 1 ? "it" : "them"} to the proposal, in the folder `, where, ". Remove first where a photograph was taken: its file can hold that.");
+  }
+
+  function waysOut(pictures) {
     const host = root.dataset.host ? { host: root.dataset.host, branch: root.dataset.branch } : null;
     if (!host || !name) {
-      return [make("p", {}, "Copy the text, or download the file, and send it in one of the ", make("a", { href: new URL("../../contribute/", import.meta.url).href }, "ways to contribute"), ". In the repository it is the file ", make("code", {}, place()), ".")];
+      return [make("p", {}, "Copy the text, or download the file, and send it in one of the ", make("a", { href: new URL("../../contribute/", import.meta.url).href }, "ways to contribute"), ". In the repository it is the file ", make("code", {}, place()), "."), ...(pictures ? [files(pictures)] : [])];
     }
-    return opened ? toEdit(host) : toNew(host);
+    return [...before(host, pictures), ...(opened ? toEdit(host) : toNew(host))];
   }
 
   function toNew(host) {
     const { href, fits } = newFile({ ...host, folder: form.folder, name: `${name}.${suffix}`, text: file });
     const steps = fits
-      ? ["Open the page for a new file. It is filled in already; you need an account there, which is free.", "Press the button that proposes the new file, and then the one that opens a pull request."]
-      : ["Your record is too long to travel in a link. Download the file, or copy its text.", "Open the page for a new file, paste the text, press the button that proposes it, and then the one that opens a pull request."];
+      ? ["Open the page for a new file. It is filled in already.", "Press the button that proposes the new file, and then the one that opens a pull request."]
+      : ["Your record is too long to travel in a link: copy its text.", "Open the page for a new file, paste the text, press the button that proposes it, and then the one that opens a pull request."];
     return [list(steps), out(href, fits ? "Open the page, filled in" : "Open the page for a new file"), make("p", { className: "range" }, "It becomes the file ", make("code", {}, place()), ".")];
   }
 
   function toEdit(host) {
     const { href } = editFile({ ...host, path: place() });
-    return [list(["Copy the text.", "Open the file at the repository. You need an account there, which is free.", "Replace all of it with your text, propose the change, and open a pull request. Say there why, and name the source."]), out(href, "Open the file"), make("p", { className: "range" }, "It is the file ", make("code", {}, place()), ".")];
+    return [list(["Copy the text.", "Open the file at the repository.", "Replace all of it with your text, propose the change, and open a pull request. Say there why, and name the source."]), out(href, "Open the file"), make("p", { className: "range" }, "It is the file ", make("code", {}, place()), ".")];
   }
 
   function showChanges(record, text) {
@@ -123,6 +135,8 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
   }
   return { show };
 }
+
+const THE_REST = "The full check runs on your proposal: it also looks at links between records, at charts and at the files of pictures. Then two readers hold it against its sources.";
 
 const list = (steps) => make("ol", {}, ...steps.map((step) => make("li", {}, step)));
 const out = (href, text) => make("p", { className: "buttons" }, make("a", { href, rel: "noopener", target: "_blank", className: "way-out" }, text, make("span", { className: "unseen" }, " (opens a new page)")));

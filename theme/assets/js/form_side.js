@@ -16,7 +16,7 @@ export function showFaults(root, { toMend, missing, sentence, go, aloud, showAll
   };
   const parts = [];
   if (toMend.length) parts.push(make("ul", { className: "mend" }, ...toMend.map(({ control, faults }) => link(control, faults.map(sentence).join(" ")))));
-  else parts.push(make("p", {}, missing.length ? "Nothing so far." : "Nothing. The rest is checked when the record is proposed."));
+  else parts.push(make("p", {}, missing.length ? "Nothing so far." : "Nothing. The full check runs on your proposal."));
   if (missing.length) {
     parts.push(make("details", { open }, make("summary", {}, `Still needed: ${NUMBERS.format(missing.length)}`), make("ul", {}, ...missing.map(({ control }) => link(control)))));
     parts.push(make("p", { className: "buttons" }, button("Mark what is missing", showAll)));

@@ -3,11 +3,15 @@
    told as missing, and nothing throws. Whatever is typed is put in as text (marks.js). */
 
 import { blocks, cites, context, element, line } from "./marks.js";
+import { reviewed } from "./reviewed.js";
+
+const HOW = new URL("../../how-we-review/", import.meta.url).href;
 
 /**
  * The page of a record as a DocumentFragment. `kind` is practice, approach or city (with its story in `record.text`).
  * `names` holds maps from ids to titles by kind of record (`place`, `measure`, `theme`...), `terms` by vocabulary, and, when
- * labels are to be named, `rules` (how-we-rate/rules.json). `rated` is what `beacon rate --format json` gives, or null.
+ * labels are to be named, `rules` (how-we-rate/rules.json); for the line on its review `review` (of contribute/check.json) and
+ * `today`. `rated` is what `beacon rate --format json` gives, or null.
  */
 export function preview(record, kind, names = {}, rated = null) {
   const page = document.createDocumentFragment();
@@ -26,6 +30,7 @@ function seen(record, names) {
     record,
     citations,
     rules: names.rules,
+    review: names.review && reviewed(record, names.review, names.today, day),
     title: (kind, id) => names[kind]?.get(id) ?? text(id),
     term: (vocabulary, id) => names.terms?.[vocabulary]?.get(id) ?? (vocabulary === "themes" ? names.theme?.get(id) : undefined) ?? text(id),
     text: (value) => blocks(text(value), about),
@@ -178,6 +183,23 @@ function outward(to, ...parts) {
   return made;
 }
 
+/* How it came to be published, as far as it did. */
+function reviewLine(view) {
+  if (!view.review) return null;
+  const how = element("a", "", "How we review");
+  how.setAttribute("href", HOW);
+  return element("p", "note review", `${view.review} `, how);
+}
+
+/* Pictures: their words and terms, and the place where each will stand. */
+function pictures(view) {
+  return groups(view.record.images).map((one) => element(
+    "figure", "photo",
+    element("div", "photo-place", element("p", "", element("strong", "", `Picture ${text(one.file) || "without a file yet"}`), ". The file is not here; you add it to the proposal."), element("p", "", text(one.alt) ? ["For those who do not see it: ", text(one.alt)] : "What it shows is not said yet.")),
+    element("figcaption", "", text(one.caption) && [view.line(one.caption), " "], element("span", "photo-terms", "Picture: ", web(one.source) ? outward(one.source, text(one.credit)) : text(one.credit) || "whose it is is not said yet", ", ", view.term("licences", text(one.licence)) || "no licence yet", ".")),
+  ));
+}
+
 /* The practice */
 
 function practice(view, rated) {
@@ -185,6 +207,7 @@ function practice(view, rated) {
   return [
     head(view, [upper(text(record.kind)), " · ", where(view)], element("div", "verdict", facts(view))),
     summary(view),
+    pictures(view),
     section("", "What changed", ...[results(view, rated, notEvaluated())].flat(), announced(view)),
     (groups(record.external_ratings).length > 0) && section("", "What is known", lead("How others rate it"), external(view)),
     problem(view),
@@ -198,6 +221,7 @@ function practice(view, rated) {
     elsewhere(view),
     groups(record.studies).length > 0 && section("", "The studies", groups(record.studies).map((study) => studied(view, study))),
     sources(view),
+    reviewLine(view),
   ];
 }
 
@@ -211,6 +235,7 @@ function facts(view) {
     fact("For whom", texts(record.for_whom).map((id) => view.term("target-groups", id)).join(", ") || "not stated"),
     fact("Themes", texts(record.themes).map((id) => view.term("themes", id)).join(", ")),
     approaches.length > 0 && fact("Approach", approaches.join(", ")),
+    fact("Last read against its sources", text(record.reviewed) ? day(record.reviewed) : "not yet"),
   );
 }
 
@@ -356,7 +381,7 @@ function approach(view, rated) {
     section("", "What the evidence says", ...[results(view, rated, ["No pooled result was found."])].flat()),
     groups(record.external_ratings).length > 0 && section("", "What is known", lead("How others rate it"), external(view)),
     section("", "What it is", view.text(record.what), groups(record.components).length > 0 && blocksOf(view), text(record.mechanism) && [lead("How it is thought to work"), view.text(record.mechanism)]),
-    section("", "Reviews and studies", groups(record.reviews).map((one) => reviewed(view, one)), groups(record.studies).map((one) => looked(view, one))),
+    section("", "Reviews and studies", groups(record.reviews).map((one) => pooled(view, one)), groups(record.studies).map((one) => looked(view, one))),
     section(
       "", "Doing it well",
       view.text(record.implementation), led(view, "For whom and where", record.moderators), led(view, "Helped", helped), led(view, "Hindered", hindered),
@@ -366,10 +391,11 @@ function approach(view, rated) {
     wrong(view),
     section("", "What we cannot say", items(view, record.limits) || element("p", "", "No limit yet. Every record has limits.")),
     sources(view),
+    reviewLine(view),
   ];
 }
 
-function reviewed(view, one) {
+function pooled(view, one) {
   const drawn = isNumber(one.randomised) ? `, ${number(one.randomised)} drawn by lot` : "";
   const held = isNumber(one.studies) ? `${count(one.studies, "study", "studies")}${drawn}. ` : "";
   const countries = texts(one.countries).length ? `Countries: ${texts(one.countries).join(", ")}. ` : "";
@@ -395,12 +421,14 @@ function city(view) {
   return [
     head(view, view.title("place", record.place), element("p", "", roles.map((role) => [element("span", "label label-plain", ROLES[role][0]), " ", element("span", "range", ROLES[role][1]), " "]))),
     summary(view),
+    pictures(view),
     section("", "Milestones", element("ol", "milestones", groups(record.milestones).map((one) => element("li", "", timed(one.date), element("span", "", view.line(one.text)))))),
     element("div", "story", view.text(record.text)),
     section("", "Its practices", texts(record.practices).length > 0 ? element("ul", "", texts(record.practices).map((id) => element("li", "", view.title("practice", id)))) : element("p", "", "No practice of this city has a record in the library yet."), texts(record.indicators).length > 0 && element("p", "", `Figures for this city: ${texts(record.indicators).map((id) => view.title("indicator", id)).join(", ")}.`)),
     section("wrong", "What is still done badly", items(view, record.does_badly) || element("p", "", "Nothing yet. Every story has its failures.")),
     learning(view),
     sources(view),
+    reviewLine(view),
   ];
 }
 

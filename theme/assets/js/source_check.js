@@ -1,5 +1,5 @@
-/* What a draft says against its own sources, and what else a schema cannot tell: the rules of generator/checks/ that need
-   nothing but the record. A test compares the two over one record with many faults. Nothing here knows the page. */
+/* What a draft says against its own sources: the rules of generator/checks/figures.py and references.py that need nothing but
+   the record. A test compares the two over records with many faults. Nothing here knows the page. */
 
 const GROUP = /\[(@[a-z0-9-]+(?:;\s*@[a-z0-9-]+)*)(?:;\s*(computed))?\]/g;
 const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
@@ -18,18 +18,11 @@ const SCALE = { hundred: 2, thousand: 3, million: 6, billion: 9 };
 const SCALED = new RegExp(`(${NUMBER})\\s+(${Object.keys(SCALE).join("|")})`, "gi");
 const SENTENCE = /(?<=[.!?])\s+(?=["'“([A-Z0-9])|\n\s*\n|\n(?=\s*[-*] )/;
 const LIST_NUMBER = /^[ \t]*(\d{1,9})[.)][ \t]+/;
-const ADVICE = new Set(["first_90_days", "powers_needed", "stop_signs", "keywords"]);
-const HTML = /<\/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--|<!\[CDATA\[|<\?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);/;
-const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd\ue000-\uf8ff]/;
-const MAILBOX = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
-const PHONE = /(?<![\w/.:=-])(?:\+\d{1,3}[ .-]?)(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?![\w/])/;
-
-/** What is wrong with a record (`fields` describe it, `story` is the text behind it): [{ path, rule, message, hint }]. The path
-    of a fault in the story is ["story"]. */
-export function checkSources(fields, record, story = "", today = "9999-12-31") {
+/** What is wrong with the sources of a record, whose values are `leaves` (walk below) and whose story is a text behind it:
+    [{ path, rule, message, hint }]. The path of a fault in the story is ["story"]. `advice`: the fields that hold our own. */
+export function checkSources(leaves, record, story, advice) {
   const found = [];
-  const tell = (rule, path, message, hint) => found.push({ path, keyword: rule, rule, message, hint });
-  const leaves = [...walk(fields, record)];
+  const tell = (rule, path, message, hint) => found.push({ path, rule, message, hint });
   const citations = list(record.citations);
   const supports = new Map(citations.filter((each) => each?.id).map((each) => [each.id, figuresSupported(`${each.supports ?? ""} ${each.year ?? ""}`)]));
   const sentences = leaves.filter(({ field, path }) => field.words && path[0] !== "citations").flatMap((leaf) => split(leaf.value).map((sentence) => [leaf, sentence]));
@@ -41,17 +34,6 @@ export function checkSources(fields, record, story = "", today = "9999-12-31") {
       used.add(value);
       if (!supports.has(value)) tell("unknown-citation", path, `There is no source with the key “${value}”.`, "Choose one of your sources, or add it.");
     }
-    if (typeof value !== "string") continue;
-    const count = value.split(/\s+/).filter(Boolean).length;
-    if (field.words && count > field.words) tell("over-long-text", path, `It has ${count} words.`, `At most ${field.words}; shorten it.`);
-    else if (field.words && value.length > 14 * field.words) tell("over-long-text", path, `It has ${value.length} characters.`, `At most ${14 * field.words}; shorten it.`);
-    if (field.words && !field.markdown && value.includes("\n")) tell("over-long-text", path, "It runs over several lines.", "It is shown as one line; join the lines.");
-    const odd = field.words && UNSEEN.exec(value);
-    if (odd) tell("odd-character", path, `It holds the invisible character U+${odd[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}.`, "Type the words anew instead of pasting them.");
-    const contact = field.words && path[0] !== "contact" && (MAILBOX.exec(value) ?? PHONE.exec(value));
-    if (contact) tell("private-contact", path, `“${contact[0]}” is contact data.`, "Take it away; an office’s mailbox or telephone goes into the contact.");
-    const html = field.words && HTML.exec(value);
-    if (html) tell("raw-html", path, `“${html[0].slice(0, 40)}” is HTML.`, "Use Markdown: *emphasis*, **strong**, [text](link); a lone < is fine.");
   }
   for (const [leaf, { text, cites, computed, figures }] of [...sentences, ...told]) {
     const plain = leaf.field.words && !leaf.field.markdown;
@@ -59,7 +41,7 @@ export function checkSources(fields, record, story = "", today = "9999-12-31") {
       used.add(key);
       if (!supports.has(key)) tell("unknown-citation", leaf.path, `There is no source with the key “${key}”.`, "Choose one of your sources, or add it.");
     }
-    if (figures.length && !cites.length && !leaf.cites.length && !plain && !ADVICE.has(leaf.path[0]) && supports.size) {
+    if (figures.length && !cites.length && !leaf.cites.length && !plain && !advice.includes(leaf.path[0]) && supports.size) {
       tell("figure-without-source", leaf.path, `The figure ${say(figures[0])} has no source in the sentence ${beginning(text)}.`, "Type [@ before its full stop and choose the source.");
     }
     const keys = cites.length ? cites : leaf.cites.length ? leaf.cites : plain ? [...supports.keys()] : [];
@@ -75,37 +57,11 @@ export function checkSources(fields, record, story = "", today = "9999-12-31") {
     const known = cites.filter((key) => supports.has(key));
     if (known.length && !known.some((key) => supports.get(key).has(Math.abs(value)))) {
       tell("figure-not-in-source", path, `The figure ${value} does not stand in “What it says” of ${known.map((key) => `@${key}`).join(", ")}.`, "Correct it, or note there what the source says.");
-    } else if (!cites.length) tell("figure-without-source", path, `The figure ${value} has no source.`, "Name its source in the field “Sources” beside it.");
-  }
-  if (record.review?.submitted && fields.some(({ name }) => name === "conflict_of_interest") && !record.conflict_of_interest?.trim?.()) {
-    const message = "No word is said on ties to what the record tells of.";
-    found.push({ path: ["conflict_of_interest"], keyword: "required", rule: "undeclared-stake", message, hint: "Say which you have, or write: None declared." });
+    } else if (!cites.length) tell("figure-not-in-source", path, `The figure ${value} has no source.`, "Name its source in the field “Sources” beside it.");
   }
   citations.forEach((each, index) => {
     if (each?.id && !used.has(each.id)) tell("citation-never-used", ["citations", index, "id"], `Nothing rests on the source “${each.id}”.`, `Write [@${each.id}] in the sentence that rests on it, or take the source away.`);
-    if (each?.year > Number(today.slice(0, 4))) tell("date-out-of-order", ["citations", index, "year"], `A source from ${each.year} lies in the future.`, `Today is ${today}.`);
   });
-  for (const name of ["citations", "studies", "reviews"]) {
-    const seen = new Set();
-    list(record[name]).forEach((each, index) => {
-      if (each?.id && seen.has(each.id)) tell("duplicate-key", [name, index, "id"], `A second one has the key “${each.id}”.`, "Give each its own key.");
-      seen.add(each?.id);
-    });
-  }
-  if (fields.some(({ name }) => name === "actors") && list(record.actors).length && !record.actors.some((each) => each?.part === "lead")) {
-    tell("lead-actor", ["actors"], "No organisation leads.", "Give one the part “lead”.");
-  }
-  for (const [path, part] of [[[], record], ...list(record.studies).map((study, index) => [["studies", index], study ?? {}])]) {
-    if (part.start && part.end && String(part.end) < String(part.start).slice(0, String(part.end).length)) tell("date-out-of-order", [...path, "end"], `It ends (${part.end}) before it starts (${part.start}).`, "Exchange or correct them.");
-  }
-  list(record.milestones).forEach((each, index, all) => {
-    const before = String(all[index - 1]?.date ?? "");
-    if (before && each?.date && String(each.date) < before.slice(0, String(each.date).length)) tell("date-out-of-order", ["milestones", index, "date"], `It stands after ${before}.`, "Put the milestones in the order of time.");
-  });
-  for (const name of ["created", "reviewed"]) {
-    if (typeof record[name] === "string" && record[name] > today) tell("date-out-of-order", [name], `${record[name]} lies in the future.`, `Today is ${today}.`);
-  }
-  if (record.reviewed && record.created && record.reviewed < record.created) tell("date-out-of-order", ["reviewed"], `It was reviewed (${record.reviewed}) before it was begun (${record.created}).`, "Correct one of them.");
   return found;
 }
 
@@ -113,14 +69,14 @@ const list = (value) => (Array.isArray(value) ? value : []);
 const say = (figure) => (typeof figure === "string" ? figure : figure.toLocaleString("en", { maximumFractionDigits: 20, useGrouping: false }));
 const beginning = (text) => `“${text.trim().split(/\s+/).slice(0, 6).join(" ")} …”`;
 
-/* Every value of a record with its field, its path, the sources its group cites, and whether it was turned round by us. */
-function* walk(fields, group, path = [], cites = [], turned = false) {
+/** Every value of a record with its field, its path, the sources its group cites, and whether it was turned round by us. */
+export function* walk(fields, group, path = [], cites = [], turned = false) {
   if (group === null || typeof group !== "object") return;
   const own = list(group.cite).length ? group.cite : cites;
   const around = turned || Boolean(group.inverted);
   for (const field of fields) {
     const value = group[field.name];
-    if (value === undefined || value === null || value === "") continue;
+    if (value === undefined || value === null || (value === "" && !field.words)) continue;
     const each = field.repeated && Array.isArray(value) ? value.map((item, index) => [item, [...path, field.name, index]]) : [[value, [...path, field.name]]];
     for (const [item, at] of each) {
       if (field.widget === "group") yield* walk(field.fields, item, at, own, around);
