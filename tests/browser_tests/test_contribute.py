@@ -6,12 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from generator.exports.rating import rated
+from generator.load import load
+from generator.pages.words import LABELS
 from generator.reading import strict_yaml
 from tests.browser_tests.reading import until, watching
 from tests.browser_tests.test_accessibility import open_all, violations
@@ -246,6 +250,103 @@ def test_a_change_shows_what_changed_and_only_that(page: Page, small: str) -> No
     changed = set(file_of(page).splitlines()) ^ set(before.splitlines())
     assert all("claim" in line for line in changed), changed
     expect(page.locator(".way-out")).to_have_attribute("href", re.compile(r"edit/main/practices/test-lamps\.yaml"))
+
+
+def test_a_figure_is_found_and_changed_by_keyboard_on_a_phone(context: BrowserContext, small: str) -> None:
+    """From the page of a practice: a figure leads to its place and is selected there, the change is told without what stays
+    as it is, and the buttons stand in the order of the steps."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{small}/practices/test-lamps/")
+    tab_to(page, "Suggest a change to this page")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-app]")).to_be_visible()
+    tab_to(page, "Find what to change")
+    page.keyboard.type("40% more")
+    expect(page.locator(".found li").first).to_contain_text("robberies fell by 40% more")
+
+    page.keyboard.press("Enter")
+    assert (
+        page.evaluate(
+            "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"
+        )
+        == "40% more"
+    )
+    page.keyboard.type("41% more")
+
+    expect(page.locator(".changes ins")).to_contain_text("fell by 41% more")
+    told = page.locator(".changes ins").inner_text()
+    assert len(told) < len(page.evaluate("document.activeElement.value")) and "…" in told
+    expect(page.locator(".mend, [data-faults]").first).to_be_attached()
+    names = page.locator("[data-ways] :is(button, a):visible").all_inner_texts()
+    assert [name.split(" (")[0].split("\n")[0] for name in names] == [
+        "Copy the text",
+        "Open the file",
+        "Download the file",
+    ]
+    tab_to(page, "Copy the text")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-ways]")).to_contain_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == file_of(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_end_says_who_asks_for_an_account(form: Page) -> None:
+    """Nothing is sent from the page; the host asks to sign in; what to do without an account; what the full check adds."""
+    field(form, "Title").fill("Test doors")
+    ways = form.locator("[data-ways]")
+
+    expect(ways).to_contain_text("Nothing is sent from this page.")
+    expect(ways).to_contain_text(f"{urlsplit(HOST).hostname} asks you to sign in first, or to make an account")
+    expect(ways).to_contain_text("Without one, download the file and give it to a person who has an account.")
+    expect(form.locator("[data-left]")).to_contain_text("The full check runs on your proposal")
+    expect(ways).not_to_contain_text("picture")
+    form.locator("#s-sources .more-fields > summary").click()
+    form.get_by_role("button", name=re.compile("^Add a picture")).click()
+    expect(ways).to_contain_text("content/images/practices/test-doors/")
+
+
+def test_look_alikes_and_links_are_told_while_typing(form: Page) -> None:
+    """Rules that the form did not know before, with the lists of the build."""
+    field(form, "Title").fill("T\u0435st gates")
+    field(form, "Summary").fill("See [the plan](www.example.org).")
+    field(form, "Summary").press("Tab")
+
+    expect(form.locator(".mend li", has_text="Title")).to_contain_text("which is Cyrillic (U+0435)")
+    expect(form.locator(".mend li", has_text="Summary")).to_contain_text("leads nowhere we allow")
+
+
+def test_what_a_sender_must_say_is_marked_as_needed(form: Page) -> None:
+    """The word on ties, which no record needs until it is sent in; and a list that holds nothing yet is not asked for."""
+    ties = form.locator("[data-field=conflict_of_interest]")
+
+    expect(ties.locator(".level")).to_have_text("needed")
+    form.evaluate("for (const part of document.querySelectorAll('form details')) part.open = true")
+    empty = form.locator("fieldset.field:has(> .boxes:empty)")
+    assert empty.evaluate_all("all => all.every((each) => each.hidden)")
+
+
+def test_an_approach_is_rated_as_its_page_rates_it(page: Page, small: str) -> None:
+    """With its published practices, which the panel names; a new one with what it holds itself."""
+    catalog = load(LIBRARY, TODAY).catalog
+    id = next(id for id in catalog.approaches if catalog.tried(id) and catalog.approach_ratings[id])
+    found = rated(catalog, "approach", id).ratings
+    alone = rated(replace(catalog, practices={}), "approach", id).ratings
+    assert found != alone
+
+    opened(page, f"{small}/contribute/approach/?record={id}")
+
+    panel = page.locator("[data-rating-panel]")
+    expect(panel.locator(".draft-rating")).to_have_count(len(found))
+    for shown, one in zip(panel.locator(".draft-rating").all(), found, strict=True):
+        expect(shown).to_contain_text(re.compile(re.escape(one.title), re.IGNORECASE))
+        expect(shown).to_contain_text(f"E{one.level} {one.strength}")
+        expect(shown).to_contain_text(LABELS[one.label].name)
+    expect(panel).to_contain_text("published practice")
+    opened(page, f"{small}/contribute/approach/")
+    expect(panel).to_contain_text("None yet: it has no review or study with a figure and a source.")
+    expect(panel).to_contain_text("Later the studies of published practices that name it count too.")
 
 
 def test_the_story_of_a_city_opens_and_changes(page: Page, small: str) -> None:

@@ -2,6 +2,7 @@
    turned into the text of a file at the end. Nothing is sent anywhere. */
 
 import { owner, section, slug } from "./form_controls.js";
+import { finding } from "./form_find.js";
 import { leaf } from "./form_leaf.js";
 import { showFaults, showProgress } from "./form_side.js";
 import { sending } from "./form_send.js";
@@ -58,9 +59,10 @@ function build(root, { kind, form, schema, limits, opened, wanted }) {
     },
   };
   const sources = () => (sections.flatMap(({ controls }) => controls.get("citations")?.value() ?? [])).filter((each) => each?.id);
-  const sections = form.sections.map((described) => section(described, context));
-  const fields = form.sections.flatMap((each) => each.fields);
-  const asked = form.sections.filter(({ id }) => id !== "keeping").flatMap((each) => each.fields); // the form fills in the rest itself
+  const parts = opened ? form.sections : form.sections.map((each) => ({ ...each, fields: each.fields.map(asSent) }));
+  const sections = parts.map((described) => section(described, context));
+  const fields = parts.flatMap((each) => each.fields);
+  const asked = parts.filter(({ id }) => id !== "keeping").flatMap((each) => each.fields); // the form fills in the rest itself
   const story = kind === "city" ? leaf({ ...STORY, words: limits.story_words }, context) : null;
   if (story) {
     story.trail = [STORY.title];
@@ -196,10 +198,10 @@ function build(root, { kind, form, schema, limits, opened, wanted }) {
     fill(draft ? { record: draft.record, text: String(draft.text ?? "") } : first());
     const note = part("opening");
     const told = [];
-    if (opened) told.push(make("p", {}, "You are changing the record ", make("b", {}, String(opened.record.title)), ". Everything stands as it is published; change what is wrong, and give the source. Only what you change is listed at the end."));
+    if (opened) told.push(make("p", {}, "Everything stands as it is published. Change what is wrong, and give the source. What you change is listed at the end. It is kept in this browser only, and nothing is sent from this page."));
     else if (wanted) told.push(make("p", {}, `There is no published record “${wanted}” to change, so the form is empty.`));
     if (draft) told.push(make("p", {}, opened && draft.mark && draft.mark !== opened.mark ? "Your draft of an earlier visit is here. The record was changed since then: look below at what you would change." : "Your draft of an earlier visit is here."));
-    note.replaceChildren(...told);
+    note.replaceChildren(...told, ...(opened ? [finding({ leaves, go })] : []));
     note.hidden = !told.length;
   }
 
@@ -222,8 +224,10 @@ function build(root, { kind, form, schema, limits, opened, wanted }) {
   addEventListener("pagehide", () => { if (waiting) { clearTimeout(waiting); keep(); } });
 
   if (opened) {
-    part("title").textContent = "Suggest a change";
+    const former = part("title").textContent;
+    for (const each of [part("title"), ...document.querySelectorAll(".md-header__topic .md-ellipsis")]) if (each.textContent.trim() === former.trim()) each.textContent = "Suggest a change";
     part("claim").textContent = String(opened.record.title);
+    part("intro").hidden = true; // the note below says what holds for a change
     document.title = `Suggest a change: ${opened.record.title}`;
   }
   if (kind !== "city") get("how-we-rate/rules.json").then((found) => { rules = found; look(); }, () => {});
@@ -232,6 +236,9 @@ function build(root, { kind, form, schema, limits, opened, wanted }) {
   look();
   part("app").hidden = false;
 }
+
+/* Whoever sends a record says a word on ties, which the record alone does not ask for. */
+const asSent = (field) => (field.name === "conflict_of_interest" ? { ...field, level: "required" } : field);
 
 /* Words */
 

@@ -168,8 +168,10 @@ function boxes(field, context, rows) {
   const inputs = new Map();
   let chosen = [];
   frame.put(holder);
+  frame.element.hidden = !rows.length; // there is nothing to choose yet
   for (const [id, title] of rows) add(id, title);
   function add(id, title) {
+    frame.element.hidden = false;
     const input = make("input", { type: "checkbox" });
     input.addEventListener("change", () => {
       chosen = input.checked ? [...chosen, id] : chosen.filter((each) => each !== id);

@@ -41,7 +41,7 @@ function result(rules, { title, level, strength, direction, label, lift }) {
     make("p", {}, make("b", {}, title[0].toUpperCase() + title.slice(1))),
     make("p", {}, make("span", { className: `label label-${tone}` }, make("span", { className: "label-mark", "aria-hidden": "true" }, mark), ` ${name}`), " ", make("span", { className: `strength strength-${level}`, role: "img", "aria-label": `Strength E${level} of E5` })),
     make("p", { className: "range" }, `E${level} ${strength}, ${rules.directions[direction]}. ${meaning}`),
-    lift ? make("p", { className: "range" }, make("b", {}, "What would lift it: "), `${lift.sentence} It would then be “${rules.names[lift.label].name}”, E${lift.level}.`) : null);
+    lift ? make("p", { className: "range" }, make("b", {}, "What would lift it: "), `${lift.sentence}. It would then be “${rules.names[lift.label].name}”, E${lift.level}.`) : null);
 }
 
 function leftOut(rows) {

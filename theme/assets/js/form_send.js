@@ -12,11 +12,11 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export function sending(root, { kind, form, schema, opened, own, slug, context, changed }) {
   const part = (name) => root.querySelector(`[data-${name}]`);
   const suffix = kind === "city" ? "md" : "yaml";
-  const given = make("input", { type: "text", id: "file-name", autocomplete: "off", spellcheck: false, "aria-describedby": "file-name-hint file-name-fault" });
+  const given = make("input", { type: "text", id: "file-name", dir: "ltr", autocomplete: "off", spellcheck: false, "aria-describedby": "file-name-hint file-name-fault" });
   const fault = make("span", { className: "field-fault", id: "file-name-fault", hidden: true });
-  const hint = opened ? "The record keeps its name." : "Made from the title, unless you write another. It becomes the address of the page: lower-case words joined by hyphens.";
+  const hint = "Made from the title, unless you write another. It becomes the address of the page: lower-case words joined by hyphens.";
   part("name").replaceChildren(make("div", { className: "field" }, make("label", { for: given.id }, "Name of the file"), make("span", { className: "hint", id: "file-name-hint" }, hint), given, fault));
-  given.readOnly = Boolean(opened);
+  part("name").hidden = Boolean(opened); // a record keeps its name
   given.addEventListener("input", () => { own.name = given.value.trim() || null; changed(); });
   let taken = [];
   if (!opened) context.list(kind).then((rows) => { taken = rows.map(([id]) => id); changed(); }, () => {});
@@ -35,6 +35,7 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
   });
   const buttons = make("p", { className: "buttons" }, ...(navigator.clipboard ? [copy] : []), download, told);
   const ways = make("div", {});
+  let way = null; // the link to the host's page
   part("ways").replaceChildren(ways, buttons);
   let drawn = "";
 
@@ -91,7 +92,14 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
     return make("p", {}, `${number === 1 ? "The file of your picture is" : "The files of your pictures are"} not in this text. Add ${number === 1 ? "it" : "them"} to the proposal, in the folder `, where, ". Remove first where a photograph was taken: its file can hold that.");
   }
 
+  /* Where the text has to be copied first, the buttons stand in the order of the steps. */
+  function behindCopy(link) {
+    if (copy.isConnected) copy.after(link);
+    else buttons.prepend(link);
+  }
+
   function waysOut(pictures) {
+    way?.remove();
     const host = root.dataset.host ? { host: root.dataset.host, branch: root.dataset.branch } : null;
     if (!host || !name) {
       return [make("p", {}, "Copy the text, or download the file, and send it in one of the ", make("a", { href: new URL("../../contribute/", import.meta.url).href }, "ways to contribute"), ". In the repository it is the file ", make("code", {}, place()), "."), ...(pictures ? [files(pictures)] : [])];
@@ -104,12 +112,17 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
     const steps = fits
       ? ["Open the page for a new file. It is filled in already.", "Press the button that proposes the new file, and then the one that opens a pull request."]
       : ["Your record is too long to travel in a link: copy its text.", "Open the page for a new file, paste the text, press the button that proposes it, and then the one that opens a pull request."];
-    return [list(steps), out(href, fits ? "Open the page, filled in" : "Open the page for a new file"), make("p", { className: "range" }, "It becomes the file ", make("code", {}, place()), ".")];
+    way = out(href, fits ? "Open the page, filled in" : "Open the page for a new file");
+    if (fits) buttons.prepend(way);
+    else behindCopy(way);
+    return [list(steps), make("p", { className: "range" }, "It becomes the file ", make("code", {}, place()), ".")];
   }
 
   function toEdit(host) {
     const { href } = editFile({ ...host, path: place() });
-    return [list(["Copy the text.", "Open the file at the repository.", "Replace all of it with your text, propose the change, and open a pull request. Say there why, and name the source."]), out(href, "Open the file"), make("p", { className: "range" }, "It is the file ", make("code", {}, place()), ".")];
+    way = out(href, "Open the file");
+    behindCopy(way);
+    return [list(["Copy the text.", "Open the file at the repository.", "Replace all of it with your text, propose the change, and open a pull request. Say there why, and name the source."]), make("p", { className: "range" }, "It is the file ", make("code", {}, place()), ".")];
   }
 
   function showChanges(record, text) {
@@ -117,10 +130,10 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
     const before = opened.text.trim();
     if (text !== before) found.push({ path: ["The story"], before, after: text });
     part("changed-panel").hidden = !found.length;
-    part("changed").replaceChildren(make("dl", { className: "changes" }, ...found.flatMap((each) => [
-      make("dt", {}, named(each.path)),
-      make("dd", {}, each.before === undefined ? null : make("del", {}, shown(each.before)), each.after === undefined ? null : make("ins", {}, shown(each.after))),
-    ])));
+    part("changed").replaceChildren(make("dl", { className: "changes" }, ...found.flatMap(({ path, before: was, after }) => {
+      const [old, now] = apart(was === undefined ? null : shown(was), after === undefined ? null : shown(after));
+      return [make("dt", {}, named(path)), make("dd", {}, old === null ? null : make("del", {}, old), now === null ? null : make("ins", {}, now))];
+    })));
     return found.length > 0;
   }
 
@@ -139,7 +152,22 @@ export function sending(root, { kind, form, schema, opened, own, slug, context, 
 const THE_REST = "The full check runs on your proposal: it also looks at links between records, at charts and at the files of pictures. Then two readers hold it against its sources.";
 
 const list = (steps) => make("ol", {}, ...steps.map((step) => make("li", {}, step)));
-const out = (href, text) => make("p", { className: "buttons" }, make("a", { href, rel: "noopener", target: "_blank", className: "way-out" }, text, make("span", { className: "unseen" }, " (opens a new page)")));
+const out = (href, text) => make("a", { href, rel: "noopener", target: "_blank", className: "way-out" }, text, make("span", { className: "unseen" }, " (opens a new page)"));
+
+/* Two long texts without what they begin and end with alike, but for some words around what differs. */
+function apart(before, after) {
+  if (before === null || after === null || Math.min(before.length, after.length) < 2 * AROUND) return [before, after];
+  const [old, now] = [before, after].map((text) => text.split(/(?<=\s)/));
+  let head = 0;
+  while (head < Math.min(old.length, now.length) && old[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const [from, to] = [Math.max(0, head - WORDS), Math.max(0, tail - WORDS)];
+  return [old, now].map((words) => `${from ? "… " : ""}${words.slice(from, words.length - to).join("").trim()}${to ? " …" : ""}`);
+}
+
+const AROUND = 60; // characters of a text that is shown whole
+const WORDS = 6;
 
 function shown(value) {
   if (typeof value === "string") return value;
