@@ -60,7 +60,7 @@ class City(Shape):
     does_badly: tuple[Item, ...] = field("What failed or is still done badly.", title="What failed or is done badly", example=["No evidence that safety improved was seen [@unhabitat-2016]."], min_length=1)
     teaches: tuple[Teaching, ...] = field("What it offers to others, with a source.", title="What it offers to others", example=[], default=())
     adoptions: tuple[Adoption, ...] = field("Who copied what.", title="Who took something up", example=[], default=())
-    images: tuple[Picture, ...] = field("Pictures of it, each free to use, with its file in content/images/cities/<id>/.", example=[], default=())
+    images: tuple[Picture, ...] = field("Pictures of it, each free to use, with its file in content/images/cities/<id>/.", title="Pictures", example=[], default=())
     contact: Contact | None = field("An office that answers questions.", example={"office": "…"}, default=None)
     status: Status = field("Where it stands on the way to publication.", example="published")
     created: Day = field("The day the record was begun.", example="2026-11-22")

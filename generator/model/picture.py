@@ -32,8 +32,8 @@ PictureFile = Annotated[str, AfterValidator(_file), WithJsonSchema({
 class Picture(Shape):
     """One picture. No person may be recognised in it who has not agreed, and nothing in it may lead to a shelter."""
 
-    file: PictureFile = field("The name of its file, which lies in content/images/, in the folder of the record.", example="market-hall.jpg", bad="logo.svg", because="An SVG picture can hold scripts.")
-    alt: Annotated[str, Prose(words=60)] = field("What the picture shows, for people who do not see it.", example="A lit walkway between market stalls at night, with women selling fruit on both sides.", bad="", because="Without it a blind reader is told nothing.", min_length=1)
+    file: PictureFile = field("The name of its file, which lies in content/images/, in the folder of the record.", title="Name of its file", example="market-hall.jpg", bad="logo.svg", because="An SVG picture can hold scripts.")
+    alt: Annotated[str, Prose(words=60)] = field("What the picture shows, for people who do not see it.", title="What it shows", example="A lit walkway between market stalls at night, with women selling fruit on both sides.", bad="", because="Without it a blind reader is told nothing.", min_length=1)
     caption: Item = field("What a reader should see in it, with a source for every figure.", example="The walkway after the lamps were mended.", default="", level="recommended")
     licence: Licence = field("The licence that lets everybody use it.", example="cc-by-4-0", bad="cc-by-nc-4-0", because="What we publish may be used by everybody.")
     credit: Line = field("Whose picture it is: an organisation; a person only as author of a published work.", example="Municipality of Exampleton")

@@ -231,5 +231,5 @@ class Practice(Record):
     institution: Institution = field("What holds it up when outside money ends.", title="What holds it up", example={}, default=Institution())
     adoptions: tuple[Adoption, ...] = field("Who took it up elsewhere.", title="Who took it up elsewhere", example=[], default=())
     voices: tuple[Voice, ...] = field("What people who ran it say.", example=[], default=())
-    images: tuple[Picture, ...] = field("Pictures of it, each free to use, with its file in content/images/practices/<id>/.", example=[], default=())
+    images: tuple[Picture, ...] = field("Pictures of it, each free to use, with its file in content/images/practices/<id>/.", title="Pictures", example=[], default=())
     contact: Contact | None = field("An office that answers questions.", example={"office": "…"}, default=None)

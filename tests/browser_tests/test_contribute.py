@@ -423,6 +423,7 @@ def test_without_storage_the_form_says_so_and_works(context: BrowserContext, sma
     page = opened(context.new_page(), f"{small}/{FORM}")
 
     expect(page.locator("[data-kept]")).to_contain_text("does not keep drafts")
+    expect(page.locator("[data-opening]")).to_contain_text("does not keep drafts")
     field(page, "Title").fill("Test roofs")
     expect(page.locator("[data-name] input")).to_have_value("test-roofs")
 

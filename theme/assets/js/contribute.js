@@ -166,9 +166,11 @@ function build(root, { kind, form, schema, limits, opened, wanted }) {
   let rating = null;
   const rate = async (now) => {
     if (kind === "city") return null;
-    rating ??= import("./form_rating.js").then(({ ratingPanel }) => ratingPanel(root, get, { kind, opened }));
+    rating ??= import("./form_rating.js").then(({ ratingPanel }) => ratingPanel(root, get, { kind, opened, told: notRated }));
     return (await rating)(now, utc);
   };
+
+  const notRated = ({ path, why }) => `${at(path)?.trail?.join(" › ") ?? path.join(" › ")}: ${sentence({ keyword: "", message: why, hint: "" })}`;
 
   let previewing = null;
   async function preview(now, told, rated) {
@@ -190,6 +192,7 @@ function build(root, { kind, form, schema, limits, opened, wanted }) {
       ? "What you type is kept in this browser, on this device."
       : "This browser does not keep drafts. The form works, but copy or download your text before you leave.";
     part("kept").classList.toggle("faulty", !kept);
+    return kept;
   }
 
   function begin() {
@@ -232,7 +235,10 @@ function build(root, { kind, form, schema, limits, opened, wanted }) {
   }
   if (kind !== "city") get("how-we-rate/rules.json").then((found) => { rules = found; look(); }, () => {});
   begin();
-  keep();
+  if (!keep()) { // said at once, for the draft stands far below on a phone
+    part("opening").prepend(make("p", {}, make("b", {}, part("kept").textContent)));
+    part("opening").hidden = false;
+  }
   look();
   part("app").hidden = false;
 }

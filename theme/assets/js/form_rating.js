@@ -5,9 +5,10 @@ import { rateDraft } from "./draft_rating.js";
 
 /**
  * Fetch the rules and give `show(record, today)`, which draws the panel below `root` and gives what was rated. An approach that is
- * `opened` to be changed is rated with its published practices, as on its page.
+ * `opened` to be changed is rated with its published practices, as on its page. `told({ path, why })` puts what is not rated into the
+ * words of the form.
  */
-export async function ratingPanel(root, get, { kind, opened }) {
+export async function ratingPanel(root, get, { kind, opened, told }) {
   const tried = kind === "approach" ? opened?.tried ?? [] : [];
   const [rules, tables, ...practices] = await Promise.all([get("how-we-rate/rules.json"), get("how-we-rate/tables.json"), ...tried.map((id) => get(`practices/${id}/record.json`))]);
   const panel = root.querySelector("[data-rating-panel]");
@@ -17,7 +18,7 @@ export async function ratingPanel(root, get, { kind, opened }) {
     panel.hidden = false;
     place.replaceChildren(
       ...(rated.ratings.length ? rated.ratings.map((rating) => result(rules, rating)) : [make("p", {}, NONE[kind])]),
-      ...leftOut(rated.left_out.filter(({ path }) => path[0] === "studies" || path[0] === "reviews")),
+      ...leftOut(rated.left_out.filter(({ path }) => path[0] === "studies" || path[0] === "reviews"), told),
       ...(kind === "approach" ? [make("p", { className: "range" }, also(tried.length))] : []),
     );
     return rated;
@@ -44,7 +45,7 @@ function result(rules, { title, level, strength, direction, label, lift }) {
     lift ? make("p", { className: "range" }, make("b", {}, "What would lift it: "), `${lift.sentence}. It would then be “${rules.names[lift.label].name}”, E${lift.level}.`) : null);
 }
 
-function leftOut(rows) {
+function leftOut(rows, told) {
   if (!rows.length) return [];
-  return [make("details", {}, make("summary", {}, `Not rated yet: ${rows.length}`), make("ul", {}, ...rows.map(({ path, why }) => make("li", {}, `${path.filter((step) => typeof step === "string").join(" › ")} ${path.filter((step) => typeof step === "number").map((step) => step + 1).join(".")}: ${why}`))))];
+  return [make("details", {}, make("summary", {}, `Not rated yet: ${rows.length}`), make("ul", {}, ...rows.map((row) => make("li", {}, told(row)))))];
 }
