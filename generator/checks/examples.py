@@ -1,6 +1,7 @@
 """A bad and a good example of every rule, for `beacon explain` and the rule's page. All of them are made up.
 
-Where the fault is in the bytes, the name or the absence of a file, both are told in words.
+Where the fault is in the bytes, the name or the absence of a file, no text can show it: then `bad` tells the fault in
+words, and `good` what to do about it.
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 
 class Example(NamedTuple):
-    """What is refused and what is right, as both stand in a file; in words where `where` is empty."""
+    """What is refused and what is right, as both stand in a file; where `where` is empty, a fault and how to mend it."""
 
     where: str
     bad: str
@@ -22,23 +23,23 @@ PACKAGE = "datasets/<id>/datapackage.json"
 
 EXAMPLES: Mapping[str, Example] = {
     "alias-collision": Example(RECORD, "aliases: [test-lamps, test-lanterns]", "aliases: [test-old-lamps]"),
-    "bad-boundaries": Example("", "An outline whose last point is not its first.", "The same outline, closed, with the code of its country."),
+    "bad-boundaries": Example("", "An outline whose last point is not its first, or a shape without the code of its country.", "In a map program close the outline, and write the three letters of its country into the property a3, such as BRA. Save it as TopoJSON with one collection, named countries."),
     "bad-catalogue-reference": Example("datasets/vocabularies/indicator-catalogue.csv", "test-robery-rate", "test-robbery-rate"),
     "bad-chart": Example(STORY, "indicator: test-safety-survy", "indicator: test-safety-survey"),
     "bad-date": Example(RECORD, "created: 10.1.2026", "created: 2026-01-10"),
     "bad-descriptor": Example(PACKAGE, '"type": "numbr"', '"type": "number"'),
-    "bad-id": Example("", "A record in the file practices/Test_Fault.yaml.", "The same record in practices/test-fault.yaml."),
+    "bad-id": Example(RECORD, "- id: Note 1", "- id: note-1"),
     "bad-indicator": Example(PACKAGE, '"plausible_range": [\n      400,\n      0\n    ]', '"plausible_range": [\n      0,\n      400\n    ]'),
     "bad-indicator-reference": Example(PACKAGE, '"percieved-safety"', '"perceived-safety"'),
     "bad-link": Example(RECORD, "url: www.example.org", "url: https://www.example.org"),
     "bad-recipe": Example("datasets/<id>/source/recipe.yaml", "sort: [place]", "sort: [place_id]"),
-    "bad-table": Example("", "A table without a header, or a workbook that was renamed to data.csv.", "A CSV file whose first line is place_id,year,value,status,source_id."),
+    "bad-table": Example(TABLE, 'XXA,2016,74,"estimate,TEST-1', "XXA,2016,74,estimate,TEST-1"),
     "beacon-without-duty": Example(STORY, "roles: [beacon, pilot]", "roles: [documented]"),
     "blank-row": Example(TABLE, "XXA,2016,74,,TEST-1\n\nXXA,2017,71,,TEST-1", "XXA,2016,74,,TEST-1\nXXA,2017,71,,TEST-1"),
     "blank-text": Example(RECORD, 'claim: ""', "claim: Streets with brighter lamps had fewer robberies."),
     "break-without-values": Example(PACKAGE, '"year": 2014', '"year": 2016'),
-    "byte-order-mark": Example("", "A file saved as “UTF-8 with BOM”, or as “CSV UTF-8” by a spreadsheet.", "The same file saved as “UTF-8”."),
-    "changed-file": Example("", "A table that was corrected, beside a descriptor that still gives its old size and hash.", "The descriptor with the size and hash of the new table."),
+    "byte-order-mark": Example("", "A file saved as “UTF-8 with BOM”, or as “CSV UTF-8” by a spreadsheet.", "Open the file in a text editor, choose “Save as”, and take “UTF-8” (in some editors “UTF-8 without BOM”). Leave its name as it is."),
+    "changed-file": Example(PACKAGE, '      "bytes": 1,\n      "hash": "md5:00000000000000000000000000000000"', '      "bytes": 669,\n      "hash": "md5:fc096932c8a81547316821bdf0216aca"'),
     "citation-never-used": Example(RECORD, "summary: It is invented.", "summary: It is invented [@note]."),
     "computed-field": Example(RECORD, "rating: strong\n", ""),
     "date-out-of-order": Example(RECORD, "created: 2027-01-10", "created: 2026-01-10"),
@@ -53,27 +54,27 @@ EXAMPLES: Mapping[str, Example] = {
     "joined-across-definitions": Example(PACKAGE, '"XXC"\n        ],\n        "kind": "event"', '"XXC"\n        ],\n        "kind": "series"'),
     "lead-actor": Example(RECORD, "- name: Council of Exampleton\n    part: partner", "- name: Council of Exampleton\n    part: lead"),
     "licence-incompatible": Example(PACKAGE, '"name": "CC-BY-NC-4.0"', '"name": "CC-BY-4.0"'),
-    "licence-missing": Example("", "A descriptor without “licenses” or “sources”.", "A descriptor that names the licence of its data, and who published them."),
+    "licence-missing": Example(PACKAGE, '  "created": "2026-01-10T00:00:00Z",\n  "sources": [', '  "created": "2026-01-10T00:00:00Z",\n  "licenses": [\n    {\n      "name": "CC0-1.0",\n      "title": "Public domain",\n      "path": "https://creativecommons.org/publicdomain/zero/1.0/"\n    }\n  ],\n  "sources": ['),
     "look-alike-letter": Example(RECORD, "title: Tеst", "title: Test"),
-    "lost-address": Example("", "A record that is deleted, or gets a new file name without its old id in aliases.", "The renamed record with aliases: [old-id], or the old one with status: withdrawn and the reason."),
+    "lost-address": Example(RECORD, "aliases: [test-lanterns]  # and this file was test-gone.yaml before", "aliases: [test-lanterns, test-gone]"),
     "missing-cell": Example(TABLE, "XXA,2016,74\n", "XXA,2016,74,,TEST-1\n"),
-    "missing-descriptor": Example("", "A folder datasets/test-orphan/ that holds data.csv and nothing else.", "The same folder with a datapackage.json that says what the columns mean."),
+    "missing-descriptor": Example("", "A folder datasets/test-orphan/ that holds data.csv and nothing else.", "Copy datapackage.json from the folder of a similar table into this one. Change its name, title, sources and licence, and what it says of each column, to what is true of this table."),
     "missing-field": Example(RECORD, "limits: []", "limits:\n  - It is invented."),
-    "missing-file": Example("", "A descriptor with “path”: “data.csv” in a folder without data.csv.", "The same folder with the table."),
+    "missing-file": Example(PACKAGE, '"path": "date.csv"', '"path": "data.csv"'),
     "misspelt-header": Example(TABLE, "place_id,year,vlaue,status,source_id", "place_id,year,value,status,source_id"),
     "not-allowed": Example(RECORD, "status: publishd", "status: published"),
-    "not-utf-8": Example("", "A table saved as Windows-1252 or Latin-1, so that “é” is one byte.", "The same table saved as UTF-8."),
+    "not-utf-8": Example("", "A table saved as Windows-1252 or Latin-1, so that “é” is one byte.", "Open the file in a text editor, and see that “é” looks right; if not, open it again as Windows-1252. Then choose “Save as”, take “UTF-8” without BOM, and keep its name."),
     "odd-character": Example(RECORD, 'title: "Test \\u202efault"', 'title: "Test fault"'),
-    "odd-line-end": Example("", "A table in which some lines end with CR LF and others with LF.", "The same table saved again, so that all lines end the same way."),
+    "odd-line-end": Example("", "A table in which some lines end with CR LF and others with LF, as when two files were pasted together.", "Open the table in a text editor, choose “LF” (or “Unix”) for the line ends, often at the foot of the window, and save it."),
     "outside-plausible-range": Example(TABLE, "XXA,2016,740,,TEST-1", "XXA,2016,74,,TEST-1"),
     "over-long-text": Example(RECORD, "title: |-\n  Test\n  fault", "title: Test fault"),
     "part-of-nothing": Example("content/frameworks/<id>.md", "under: sdgs", "under: sdg"),
     "parts-exceed-total": Example(TABLE, "XXA,2015,30,,TEST-1,total", "XXA,2015,31,,TEST-1,total"),
-    "bad-picture": Example("", "A picture that is no JPEG, PNG or WebP, or one that is too large.", "The photograph itself, in one of these forms and of a fitting size."),
-    "picture-not-free": Example("", "A photograph whose licence does not let others use it.", "A photograph under a licence that lets others use it, such as CC BY 4.0, with its author named."),
-    "picture-twice": Example("", "A record that lists lamp.jpg two times.", "Each picture once."),
-    "picture-with-position": Example("", "A photograph as the telephone saved it, with the place where it was taken.", "The photograph after `beacon strip`, without place and device."),
-    "picture-without-words": Example("", "A picture without a text that says what it shows.", "The picture with its text: two lamps above an empty street at night."),
+    "bad-picture": Example("", "A telephone’s HEIC picture, a drawing in SVG, or a PNG picture whose name ends in .jpg.", "Open the picture, make it at most 1,600 points wide, and export it as JPEG, or as PNG if it is a drawing. Put the new file in place of the old one, and write its new name under file: in the record."),
+    "picture-not-free": Example(RECORD, "licence: cc-by-nc-4-0", "licence: cc-by-4-0"),
+    "picture-twice": Example(RECORD, "images:\n  - file: lamp.jpg\n    alt: A grey square that stands for a lamp.\n    licence: cc0-1-0\n    credit: Makers of test records\n  - file: lamp.jpg\n    alt: The same grey square once more.\n    licence: cc0-1-0\n    credit: Makers of test records\n", "images:\n  - file: lamp.jpg\n    alt: A grey square that stands for a lamp.\n    licence: cc0-1-0\n    credit: Makers of test records\n"),
+    "picture-with-position": Example("", "A photograph as the telephone saved it, with the place where it was taken.", "Run beacon strip with the name of the file; it takes out place and device, and no point of the picture changes. Without Beacon, open the picture, export a copy without “location” or “metadata”, and send that one."),
+    "picture-without-words": Example(RECORD, "alt: lamp.jpg", "alt: Two test lamps light an empty street at night."),
     "place-out-of-date": Example("datasets/<id>/places.csv", "XXB,country,Specimena,", "XXB,country,Specimenia,"),
     "private-contact": Example(RECORD, "supports: Ask bob@example.org. 40 streets", "supports: 40 streets"),
     "ranked-class": Example(PACKAGE, '"trust": "none",\n    "reference_value": 50,\n    "reference_note": "Invented."', '"trust": "none"'),
@@ -81,12 +82,12 @@ EXAMPLES: Mapping[str, Example] = {
     "remote-path": Example(PACKAGE, '"path": "https://example.org/data.csv"', '"path": "data.csv"'),
     "small-cell": Example(TABLE, "XXA,2015,77,,TEST-1,1,2", "XXA,2015,77,,TEST-1,,2"),
     "spreadsheet-error": Example(TABLE, "XXA,2016,#DIV/0!,,TEST-1", "XXA,2016,74,,TEST-1"),
-    "status-without-facts": Example("", "A record that is published, whose log of reviews does not hold what that status asks for.", "The same record with its readings, each with its day and role."),
-    "too-few-readers": Example("", "A record that fewer people have read than its status asks for.", "The same record after another person has read it, with that reading in its log."),
-    "undeclared-stake": Example("", "A record sent by somebody who took part, without a word on it.", "conflict_of_interest: We run the lamps ourselves."),
-    "stray-file": Example("", "A record saved as practices/test-fault.yml, or a photograph among the stories.", "The record as practices/test-fault.yaml."),
+    "status-without-facts": Example(RECORD, "status: reviewed\ncreated: 2026-02-10\nreview_by: 2028-01-10\n", "status: reviewed\ncreated: 2026-02-10\nreview_by: 2028-01-10\nreview:\n  submitted: 2026-03-01\n  readings:\n    - {role: evidence, date: 2026-03-04, stake: no, verdict: fit}\n    - {role: place, date: 2026-03-06, stake: no, verdict: fit}\n"),
+    "too-few-readers": Example(RECORD, "  readings:\n    - {role: evidence, date: 2026-03-04, stake: no, verdict: fit}\n", "  readings:\n    - {role: evidence, date: 2026-03-04, stake: no, verdict: fit}\n    - {role: place, date: 2026-03-06, stake: no, verdict: fit}\n"),
+    "undeclared-stake": Example(RECORD, "review:\n  submitted: 2026-03-01\n  readings:\n    - {role: evidence, date: 2026-03-04, stake: yes, verdict: fit}\n", "conflict_of_interest: We run the lamps ourselves.\nreview:\n  submitted: 2026-03-01\n  readings:\n    - {role: evidence, date: 2026-03-04, stake: yes, tie: Sells such lamps., verdict: fit}\n"),
+    "stray-file": Example("", "A record saved as practices/test-fault.yml, or a photograph among the stories.", "Rename the record so that it ends in .yaml, and a story in .md. Put a picture into content/images/practices/ and the id of its record, name it under images: in the record, and take away whatever no record needs."),
     "stray-space": Example(TABLE, "XXA ,2016,74,,TEST-1", "XXA,2016,74,,TEST-1"),
-    "two-records-for-one-address": Example("", "Two stories with place: XXA-exampleton.", "One story, which holds what both told."),
+    "two-records-for-one-address": Example("", "Two stories with place: XXA-exampleton.", "Copy what only the newer story tells, with its sources, into the older one, and delete the newer one. If they tell of two places, give each its own place:, as in datasets/places/places.csv."),
     "two-values-for-one-cell": Example(TABLE, "XXA,2016,74,,TEST-1\nXXA,2016,75,,TEST-1", "XXA,2016,74,,TEST-1"),
     "undeclared-jump": Example(TABLE, "XXA,2017,7.1,,TEST-1", "XXA,2017,71,,TEST-1"),
     "unit-missing": Example(PACKAGE, '"name": "value",\n            "type": "number",\n', '"name": "value",\n            "unit": "per 100,000 residents",\n            "type": "number",\n'),

@@ -36,19 +36,35 @@ _CHECKS: Mapping[str, tuple[Callable[..., object], ...]] = {
 INCOMING: Mapping[str, tuple[str, Example]] = {
     "not-placed": (
         "A line of an issue or a cell belongs to no field, so it is kept as a comment at the end of the record.",
-        Example("", "A line “Lamps were put up.” under Who took part.", "Name: City of Exampleton"),
+        Example(
+            "",
+            "A line “Lamps were put up.” under Who took part.",
+            "Move the line to where it belongs in the record, or write it there as the form asks: “Name: City of Exampleton”. Then delete the comment.",
+        ),
     ),
     "formula": (
         "A cell of a table that is imported holds a formula. Nothing is calculated here, so its value is not known.",
-        Example("", "=SUM(A1:A3)", "The number itself, pasted as a value."),
+        Example(
+            "",
+            "A cell that holds =SUM(A1:A3).",
+            "In the spreadsheet copy the cell and paste it over itself as a value, so that it holds the number. Then import the table again.",
+        ),
     ),
     "hidden-sheet": (
         "A sheet of a workbook is hidden. It is not read, so that nothing is published that nobody saw.",
-        Example("", "A workbook with a hidden sheet of notes.", "The workbook without it, or with the sheet shown."),
+        Example(
+            "",
+            "A workbook with a hidden sheet of notes.",
+            "In the spreadsheet choose “Unhide”, and look at the sheet. Delete it if it is not to be published, and import the workbook again.",
+        ),
     ),
     "exists": (
         "A record of the same title is there already, and nothing is written over it.",
-        Example("", "A row whose title a record has already.", "Another title, or the option --force."),
+        Example(
+            "",
+            "A row whose title a record has already.",
+            "If it tells of something else, give the row another title. If it is the same and the row is right, import it with --force, which writes over the record.",
+        ),
     ),
 }
 """What only `beacon import` tells."""

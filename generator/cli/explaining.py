@@ -26,9 +26,9 @@ def explain(
         misuse(f'no rule "{rule}"; {nearest(rule, known)}')
     found = known[rule]
     print(f"{found.name}\n\n{found.meaning}\n")
-    where = f", as in {found.example.where}" if found.example.where else ""
-    print(f"Refused{where}:\n\n{_indented(found.example.bad)}\n")
-    print(f"Right:\n\n{_indented(found.example.good or 'Without that line.')}")
+    where = found.example.where
+    print(f"Refused{f', as in {where}' if where else ''}:\n\n{_indented(found.example.bad)}\n")
+    print(f"{'Right' if where else 'To mend it'}:\n\n{_indented(found.example.good or 'Without that.')}")
 
 
 def _indented(text: str) -> str:
