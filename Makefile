@@ -14,7 +14,7 @@ PREVIEW ?=
 
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve check check-change comment preview style test bench queries links stale audit lock golden schema clean post-comment post-reports
+.PHONY: help site serve check check-change comment preview style test test-code bench queries links stale audit lock golden schema clean post-comment post-reports
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,8 +41,9 @@ preview: $(SITE_READY) ## Build the site with a page of the changes since BASE i
 style: $(SITE_READY) ## Bring every record into the one style; no value changes
 	$(BIN)/beacon fmt
 
-test: $(TEST_READY) ## Run everything that CI runs
-	$(BIN)/beacon check
+test: check test-code ## Run everything that must pass
+
+test-code: $(TEST_READY) ## The same without the check of the content, of which a proposal answers for its own files only
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

@@ -69,6 +69,7 @@ def _harmless(text: str) -> str:
     text = re.sub(rf"@(?!{_GAP})", f"@{_GAP}", text)
     text = re.sub(r"\](?=[(:\[])", f"]{_GAP}", text)
     text = text.replace("//", f"/{_GAP}/").replace("```", "'''").replace("~~~", "'''")
+    text = re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1\\$", text)  # the host sets what stands between two of them as a formula
     text = re.sub(r"(?<!&)#(?=\d)", f"#{_GAP}", text)
     return re.sub(r"(?i)\b(www(?=\.)|gh(?=-\d))", rf"\1{_GAP}", text)
 

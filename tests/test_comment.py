@@ -53,6 +53,7 @@ def test_problems_are_told_with_place_mend_and_rule(tracked: Path) -> None:
         line for line in told.splitlines() if line.startswith("- **practices/test\\-mediators.yaml**, line 17: ")
     )
     assert line.endswith('Did you mean \\"service\\"? (not\\-allowed)')
+    assert "The preview below has a page on each, under `rules`" in told
 
 
 def test_problems_elsewhere_are_told_apart(tracked: Path) -> None:
@@ -95,7 +96,32 @@ def test_a_new_record_has_no_rating_before(tracked: Path) -> None:
     rows = [line for line in said(tracked).splitlines() if "| no record |" in line]
 
     assert rows
-    assert all(row.endswith("| the whole record is new or gone |") for row in rows)
+    assert all(row.endswith("| the whole record is new |") for row in rows)
+
+
+def test_what_cannot_be_read_is_not_said_to_be_gone(tracked: Path) -> None:
+    """A record and a table with a fault: their ratings and figures are not known, and none is told as removed."""
+    spoil(tracked, LAMPS, "title: Test lamps", "title: [Test lamps")
+    (tracked / ROBBERIES).write_text("", encoding="utf-8")
+
+    told = said(tracked)
+
+    rows = [line for line in told.splitlines() if line.startswith("| ") and "not known" in line]
+    assert rows
+    assert all(row.endswith("| not known | the record cannot be read until it is mended |") for row in rows)
+    assert "Figures before and after" not in headings(told)
+    assert "can no longer be read; which of its figures differ is seen when both sides can be read" in told
+    assert "rows removed" not in told
+
+
+def test_a_deleted_record_is_said_to_be_gone(tracked: Path) -> None:
+    """Its ratings are told with the reason."""
+    (tracked / LAMPS).unlink()
+
+    rows = [line for line in said(tracked).splitlines() if "| no record |" in line]
+
+    assert rows
+    assert all(row.endswith("| no record | the whole record is gone |") for row in rows)
 
 
 def test_pictures_show_changed_series_before_and_after(tracked: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -86,6 +87,16 @@ def test_nobody_is_called_and_nothing_referred_to(hostile: str) -> None:
     assert "@octocat" not in shown
     assert "#1" not in shown
     assert "gh-1" not in shown
+
+
+@pytest.mark.parametrize("hostile", ["$x$", "\\\\$x$", "$$x$$", "$`x`$", "from $5 to $6"])
+def test_no_formula_is_set(hostile: str) -> None:
+    """The host reads a dollar as the beginning of one, unless a single stroke stands before it."""
+    once = plain(hostile, OWN)
+
+    assert all(len(strokes) % 2 for strokes in re.findall(r"(\\*)\$", once))
+    assert HTML.render(once).count("$") == hostile.count("$")
+    assert plain(once, OWN) == once
 
 
 def test_links_into_the_repository_remain() -> None:

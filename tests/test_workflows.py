@@ -162,6 +162,58 @@ def test_the_comment_listens_to_the_check_by_its_names() -> None:
     assert {"name": ARTIFACT, "path": f"build/comment/{MEMBER}"}.items() <= left[0].items()
 
 
+def test_what_may_write_and_is_started_by_hand_keeps_to_the_main_branch() -> None:
+    """By hand a workflow can be started on any branch; only the main branch is published, and only it writes issues."""
+    found = [
+        (file.name, name, str(job.get("if", "")))
+        for file in FILES
+        if "workflow_dispatch" in read(file)[True]
+        for name, job in jobs(file)
+        if "write" in job["permissions"].values()
+    ]
+
+    assert [(file, name) for file, name, _ in found] == [("deploy.yml", "deploy"), ("scheduled.yml", "tell")]
+    assert all("github.ref == 'refs/heads/main'" in condition for _, _, condition in found)
+
+
+def test_nothing_is_published_before_the_site_has_an_address() -> None:
+    """A copy of the repository builds, and does not publish pages that name an address nobody has."""
+    job = dict(jobs(FOLDER / "deploy.yml"))["deploy"]
+
+    assert "vars.SITE_URL != ''" in job["if"]
+    assert job["needs"] == "build"
+
+
+def test_problems_are_told_even_where_the_comment_or_the_preview_fails() -> None:
+    """One step that fails does not keep the others away from a contributor."""
+    change = dict(jobs(FOLDER / "check.yml"))["change"]["steps"]
+    made = [step for step in change if str(step.get("run", "")).startswith("make ")]
+
+    assert [step["run"].split()[1] for step in made] == ["comment", "preview", "check-change"]
+    assert all("!cancelled()" in step["if"] for step in made[1:])
+
+
+def test_a_proposal_answers_for_the_content_of_its_own_files_only() -> None:
+    """The check of all content is no part of what a pull request must pass; here `make test` has it."""
+    asked = [step["run"] for step in steps(FOLDER / "check.yml") if "run" in step]
+    said = run("make", "--dry-run", "--always-make", "test-code").stdout
+
+    assert "make test-code" in asked and "make test" not in asked
+    assert "pytest" in said and "beacon check" not in said
+    assert "beacon check" in run("make", "--dry-run", "test").stdout
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_nothing_a_proposal_stores_lasts_or_reaches_the_main_branch(file: Path) -> None:
+    """What is left behind goes after days; the only cache is that of the schedule, which runs no proposal."""
+    for step in steps(file):
+        used = step.get("uses", "").partition("@")[0]
+        if used == "actions/upload-artifact":
+            assert 0 < step["with"]["retention-days"] <= 30
+        assert used != "actions/cache" or file.name == "scheduled.yml"
+        assert "cache" not in step.get("with", {})
+
+
 def test_links_and_stale_records_are_looked_at_on_a_schedule_only() -> None:
     """They never block a proposal."""
     assert set(read(FOLDER / "scheduled.yml")[True]) == {"schedule", "workflow_dispatch"}

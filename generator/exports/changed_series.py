@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.catalog import Catalog, Observation
 from generator.charts.trend import Point, Series, trend
 from generator.diff import Diff, IndicatorChange, RowChange
-from generator.exports.differences import by_state
+from generator.exports.differences import UNREAD, by_state
 from generator.pages import words
 from generator.pages.embedded import points
 
@@ -46,7 +46,7 @@ def changed_series(diff: Diff, base: Catalog, head: Catalog) -> tuple[ChangedSer
 
     An indicator that cannot be read on one side has none: its lines are not known, which is not the same as gone.
     """
-    readable = (change for change in diff.indicators if change.state not in {"unreadable", "readable"})
+    readable = (change for change in diff.indicators if change.state not in UNREAD)
     found = (one for change in readable for one in _of_indicator(change, base, head))
     return tuple(_numbered(found))
 

@@ -51,6 +51,8 @@ def _to_mend(problems: Sequence[Problem]) -> Iterator[str]:
         yield ""
         yield from _problems(problems, MOST_TO_MEND)
         yield ""
+        yield "The word in brackets is the rule. The preview below has a page on each, under `rules`, with an example."
+        yield ""
 
 
 def _problems(problems: Sequence[Problem], most: int) -> Iterator[str]:
@@ -88,8 +90,7 @@ def _ratings(given: Proposal) -> Iterator[str]:
     yield "| Record | Measured | Before | After | Because |"
     yield "|---|---|---|---|---|"
     for one in moved[:MOST_RATINGS]:
-        why = joined(one.why) if one.why else "the whole record is new or gone"
-        yield f"| {one.record} | {one.measure} | {one.before} | {one.after} | {why} |"
+        yield f"| {one.record} | {one.measure} | {one.before} | {one.after} | {joined(one.why)} |"
     yield ""
     if len(moved) > MOST_RATINGS:
         yield f"And {words.number(len(moved) - MOST_RATINGS)} more, on the page of changes in the preview."

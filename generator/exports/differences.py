@@ -312,9 +312,17 @@ def _exact(value: float) -> str:
 # Indicators
 
 
+UNREAD: frozenset[State] = frozenset({"unreadable", "readable"})
+"""States in which one side could not be read: what differs is not known, which is not the same as gone."""
+UNKNOWN = "which of its figures differ is seen when both sides can be read"
+
+
 def _indicator(change: IndicatorChange, quote: Quote) -> Iterator[Line]:
     counts = ", ".join(f"{words.count(len(rows), 'row')} {name}" for name, rows in by_state(change) if rows)
     said = f": {counts}" if counts else ""
+    if change.state in UNREAD:
+        yield 1, f"indicator {quote(change.id)} ({quote(change.title)}): {_STATES[change.state]}; {UNKNOWN}"
+        return
     yield 1, f"indicator {quote(change.id)} ({quote(change.title)}): {_STATES[change.state]}{said}"
     for name, rows in by_state(change):
         yield from ((2, _row(row, quote)) for row in rows[:EXAMPLES])

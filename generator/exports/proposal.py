@@ -1,14 +1,14 @@
 """Proposal: a change to the library as those who read it need it: what differs, which ratings move, whose problems are whose."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.analysis.evidence import Rating
 from generator.catalog import Catalog
-from generator.diff import Diff, RecordChange, State, diff
+from generator.diff import Diff, RatingChange, RecordChange, State, diff
 from generator.exports.changed_series import ChangedSeries, changed_series
-from generator.exports.differences import causes
+from generator.exports.differences import UNREAD, causes
 from generator.load import Loaded
 from generator.pages import words
 from generator.problem import Problem
@@ -17,7 +17,7 @@ from generator.touched import apart
 
 @dataclass(frozen=True, slots=True)
 class RatingMoved:
-    """A rating before and after, in words. `why` is empty when its whole record came or went."""
+    """A rating before and after, in words."""
 
     kind: str
     id: str
@@ -83,13 +83,24 @@ def ratings_moved(
                 quote(titles.title("measure", change.measure)),
                 _verdict(change.before, change.after, record, "added"),
                 _verdict(change.after, change.before, record, "removed"),
-                causes(change, quote),
+                causes(change, quote) or (_whole(change, record),),
             )
+
+
+_WHOLE: Mapping[State, str] = {
+    "added": "the whole record is new", "removed": "the whole record is gone",
+    "unreadable": "the record cannot be read until it is mended", "readable": "the record could not be read before",
+}  # fmt: skip
+
+
+def _whole(change: RatingChange, record: RecordChange) -> str:
+    """Why a rating came or went when no part of its record says so."""
+    return _WHOLE.get(record.state, "it was not rated before" if change.after else "it is no longer rated")
 
 
 def _verdict(rating: Rating | None, other: Rating | None, record: RecordChange, lone: State) -> str:
     """A rating in words, with those of its flags that the other side lacks."""
     if rating is None:
-        return "no record" if record.state == lone else "not rated"
+        return "no record" if record.state == lone else "not known" if record.state in UNREAD else "not rated"
     flags = (f"flagged “{words.FLAGS[flag]}”" for flag in rating.flags if other and flag not in other.flags)
     return ", ".join((f"{words.LABELS[rating.label].name} (E{rating.level})", *flags))

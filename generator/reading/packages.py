@@ -137,10 +137,12 @@ _HASHES = {"md5": md5, "sha1": sha1, "sha256": sha256, "sha512": sha512}
 
 def _changed(resource: Mapping[str, Any], path: str, source: bytes) -> Iterator[Problem]:
     """Whether the file is the one that the descriptor was written for, where it says how to tell."""
-    name, _, wanted = resource.get("hash", "").rpartition(":")
-    differs = bool(wanted) and _HASHES[name or "md5"](source).hexdigest() != wanted.lower()
-    if differs or resource.get("bytes", len(source)) != len(source):
-        hint = 'put the right file back, or correct "bytes" and "hash" in the descriptor'
+    name, colon, wanted = resource.get("hash", "").rpartition(":")
+    found = _HASHES[name or "md5"](source).hexdigest() if wanted else ""
+    if found != wanted.lower() or resource.get("bytes", len(source)) != len(source):
+        right = {"bytes": str(len(source)), "hash": f'"{name}{colon}{found}"'}
+        said = " and ".join(f'"{key}": {value}' for key, value in right.items() if key in resource)
+        hint = f"put the right file back; or, if it was changed on purpose, write {said} in the descriptor"
         yield Problem(path, 1, 1, "changed-file", "the file is not the one that the descriptor describes", hint)
 
 
