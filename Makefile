@@ -35,6 +35,7 @@ comment: $(SITE_READY) ## Write into build/comment/ what is said of the changes 
 	$(BIN)/beacon comment $(BASE) --out build/comment --preview "$(PREVIEW)"
 
 preview: $(SITE_READY) ## Build the site with a page of the changes since BASE into build/preview/
+	rm -rf .beacon/compared
 	$(BIN)/beacon build --compare $(BASE) --keep-going --site .beacon/compared || test -e .beacon/compared/index.html
 	rm -rf build/preview && mkdir -p build && cp -RL .beacon/compared build/preview
 
@@ -58,9 +59,9 @@ queries: $(SITE_READY) $(TEST_READY) ## Ask the built site what people ask, and 
 golden: $(TEST_READY) ## Refresh the golden pages and expected problems; review the diff
 	UPDATE=1 $(BIN)/python -m pytest tests/test_golden.py tests/test_broken.py
 
-links: $(SITE_READY) ## Ask external addresses whether they answer; report in build/reports/links.md
+links: $(SITE_READY) ## Ask external addresses whether they answer; report in build/reports/links.md, answers in links.json for the site
 	mkdir -p build/reports
-	$(BIN)/beacon links --visit --memory build/links.json --format markdown > build/reports/links.md
+	$(BIN)/beacon links --visit --memory links.json --format markdown > build/reports/links.md
 
 stale: $(SITE_READY) ## List what must be read again; report in build/reports/stale.md
 	mkdir -p build/reports

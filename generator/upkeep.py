@@ -10,6 +10,7 @@ from generator.analysis.links import Memory, verdict
 from generator.analysis.readiness import RECENT
 from generator.analysis.review import READERS, cleared_on, clearing, course, open_appeals
 from generator.catalog import Catalog
+from generator.model.citation import Citation
 from generator.reading.links import Heard, Links
 from generator.reading.records import Entry
 
@@ -216,8 +217,8 @@ def _translations(catalog: Catalog) -> Job:
 
 
 def _links(catalog: Catalog) -> tuple[Job, Job]:
-    asked = f" Last asked on {_last(catalog.links)}." if catalog.links else ""
-    not_yet = "Nobody has asked yet: the library holds no links.json, so nothing is known of them."
+    asked = f" {_asked(catalog, catalog.links)}" if catalog.links else ""
+    not_yet = "Not known yet: nobody has asked these addresses so far. The scheduled check of links does, or “make links” on your own machine."
     heard = list(_heard(catalog))
     found = tuple(
         Job(id, title, meaning + asked, items, nothing + asked if catalog.links else not_yet, len(items) if catalog.links else None)
@@ -229,10 +230,23 @@ def _links(catalog: Catalog) -> tuple[Job, Job]:
     return found[0], found[1]
 
 
-def _last(links: Links) -> str:
-    """The last day on which any address was asked."""
-    days = [day for h in links.addresses.values() for day in (h.answered, h.refused, *h.failed) if day]
-    return max(days).isoformat() if days else "no day"
+def _asked(catalog: Catalog, links: Links) -> str:
+    """How many of the sources' addresses were asked so far, and when last."""
+    named = {
+        address for _, entry in _published(catalog) for source in entry.record.citations if (address := _at(source))
+    }
+    days = {
+        a: max(found)
+        for a, h in links.addresses.items()
+        if (found := [d for d in (h.answered, h.refused, *h.failed) if d])
+    }
+    last = f", last on {max(days.values()).isoformat()}" if days else ""
+    return f"Asked so far: {len(named & days.keys())} of {_count(len(named), 'address')}{last}."
+
+
+def _at(source: Citation) -> str:
+    """The address of a source: its own, else that of its identifier."""
+    return source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
 
 
 def _heard(catalog: Catalog) -> Iterator[tuple[bool, Item]]:
@@ -240,7 +254,7 @@ def _heard(catalog: Catalog) -> Iterator[tuple[bool, Item]]:
     known = catalog.links.addresses if catalog.links else {}
     for kind, entry in _published(catalog) if known else ():
         for source in entry.record.citations:
-            address = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
+            address = _at(source)
             if found := _said(known[address]) if address in known else None:
                 gone, why, day = found
                 copy = getattr(source, "archived", None) or ""
@@ -264,4 +278,4 @@ def _said(heard: Heard) -> tuple[bool, str, date | None] | None:
 
 
 def _count(amount: int, one: str) -> str:
-    return f"{amount} {one if amount == 1 else one + 's'}"
+    return f"{amount} {one if amount == 1 else one + ('es' if one.endswith('s') else 's')}"

@@ -74,7 +74,7 @@ def test_a_removed_record_says_what_it_was(workshop: Workshop, compared: Callabl
 
     page = (compared() / "changes/index.html").read_text(encoding="utf-8")
 
-    assert "<td>no record</td><td>the whole record is gone</td>" in page
+    assert '>no record</td><td data-name="Because">the whole record is gone</td>' in page
     assert "Practice test-lamps (Test lamps in Exampleton): removed" in page
     assert 'href="../practices/test-lamps/"' not in page
 

@@ -1,6 +1,7 @@
 """links: every address outside the library, asked politely and only when told to, never behind a wall."""
 
 import json
+import re
 import shutil
 import socket
 import time
@@ -291,6 +292,30 @@ def test_a_missing_page_is_gone_after_days_and_never_fails_the_command(cited: Pa
     assert "#### Gone (1)" in report
     assert f"`{missing}`; failed on 3 days" in report
     assert "#### Refuse machines (1)" in report
+
+
+def test_what_happened_to_each_source_is_told_as_it_is(cited: Path, server: Server) -> None:
+    """Two weeks of one that answers, one that fails once, one that goes and comes back, and one that moved to another host
+    while an archived copy is named; each stands in the list it belongs to on each day, and none too early."""
+    copy = "https://web.archive.org/web/20240301000000/https://example.org/moved"
+    spoil(cited, MEDIATORS, "    read: secondary\n", f"    url: {server.url('/other-name')}\n    archived: {copy}\n    read: secondary\n")  # fmt: skip
+    spoil(cited, MEDIATORS, f"({server.url('/missing')})", f"({server.url('/leaves')}) [flaps]({server.url('/flaps')})")
+
+    def lists(day: int, *gone: str) -> dict[str, list[str]]:
+        server.gone = set(gone)
+        on = TODAY + timedelta(days=day)
+        ask(cited, on)
+        report = beacon("links", "--format", "markdown", "--today", on.isoformat(), cwd=cited).stdout
+        parts = re.split(r"^#### (.*) \(\d+\)$", report, flags=re.M)[1:]
+        return {title: re.findall(r"^- `[^`]*(/[a-z-]+)`", said, re.M) for title, said in zip(parts[::2], parts[1::2], strict=True)}  # fmt: skip
+
+    always = {"Lead to another host": ["/other-name"], "Refuse machines": ["/closed"]}
+    assert lists(0, "/flaps", "/leaves") == {"Not sure yet": ["/flaps", "/leaves"], **always}
+    assert lists(4, "/leaves") == {"Not sure yet": ["/leaves"], **always}
+    assert lists(8, "/leaves") == {"Gone": ["/leaves"], **always}
+    report = beacon("links", "--format", "markdown", "--today", TODAY.isoformat(), cwd=cited).stdout
+    assert f"archived copy: `{copy}`" in next(line for line in report.splitlines() if "/other-name" in line)
+    assert lists(12) == always
 
 
 def test_an_address_that_comes_back_is_remembered_as_such(cited: Path, server: Server) -> None:

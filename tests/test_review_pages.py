@@ -276,7 +276,7 @@ def test_open_objections_are_work(workshop: Workshop) -> None:
 def test_without_a_look_nothing_is_said_of_outside_links(finished: Workshop) -> None:
     """Not known is not none."""
     assert job(finished, "links")["number"] is None
-    assert "Nobody has asked yet" in text(finished.read("maintain/index.html"))
+    assert "Not known yet: nobody has asked these addresses so far." in text(finished.read("maintain/index.html"))
 
 
 def test_broken_links_are_told_with_their_records(workshop: Workshop) -> None:
@@ -296,7 +296,9 @@ def test_broken_links_are_told_with_their_records(workshop: Workshop) -> None:
     assert 'href="https://test.example/trial"' in workshop.read("maintain/index.html")
     assert told(calm) == ([], [])
     assert job(workshop, "links")["number"] == 0
-    assert "Last asked on 2026-11-20." in text(workshop.read("maintain/index.html"))
+    assert re.search(
+        r"Asked so far: 1 of \d+ address(es)?, last on 2026-11-20\.", text(workshop.read("maintain/index.html"))
+    )
     assert told({**calm, "failed": ["2026-11-21"], "said": "timed out"}) == ([], ["failed (timed out), first on"])
     assert told({**calm, "refused": "2026-11-21", "said": "403"}) == ([], ["turns machines away (403), asked on"])
     assert told({**calm, "leads_to": "sold.example"}) == ([], ["leads to sold.example, asked on"])

@@ -100,7 +100,7 @@ def test_actions_are_pinned_by_commit_with_their_version(file: Path) -> None:
 
     assert lines
     for line in lines:
-        assert re.search(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+        assert re.search(r"uses: actions/[a-z/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
 
 
 def test_one_action_has_one_pin() -> None:
@@ -211,7 +211,22 @@ def test_nothing_a_proposal_stores_lasts_or_reaches_the_main_branch(file: Path) 
         if used == "actions/upload-artifact":
             assert 0 < step["with"]["retention-days"] <= 30
         assert used != "actions/cache" or file.name == "scheduled.yml"
+        assert used != "actions/cache/restore" or (file.name == "deploy.yml" and "refs/heads/main" in step["if"])
         assert "cache" not in step.get("with", {})
+
+
+def test_what_the_schedule_heard_of_links_reaches_the_site() -> None:
+    """It is stored under the path and the name by which the site's build takes it, and where a library has it."""
+    from generator.reading.links import PATH
+
+    stored, taken = (
+        next(step["with"] for step in steps(FOLDER / name) if step.get("uses", "").startswith("actions/cache"))
+        for name in ("scheduled.yml", "deploy.yml")
+    )
+
+    assert stored == taken
+    assert stored["path"] == PATH
+    assert f"--memory {PATH} " in run("make", "--dry-run", "links").stdout
 
 
 def test_links_and_stale_records_are_looked_at_on_a_schedule_only() -> None:

@@ -56,7 +56,7 @@ EXAMPLES: Mapping[str, Example] = {
     "licence-incompatible": Example(PACKAGE, '"name": "CC-BY-NC-4.0"', '"name": "CC-BY-4.0"'),
     "licence-missing": Example(PACKAGE, '  "created": "2026-01-10T00:00:00Z",\n  "sources": [', '  "created": "2026-01-10T00:00:00Z",\n  "licenses": [\n    {\n      "name": "CC0-1.0",\n      "title": "Public domain",\n      "path": "https://creativecommons.org/publicdomain/zero/1.0/"\n    }\n  ],\n  "sources": ['),
     "look-alike-letter": Example(RECORD, "title: Tеst", "title: Test"),
-    "lost-address": Example(RECORD, "aliases: [test-lanterns]  # and this file was test-gone.yaml before", "aliases: [test-lanterns, test-gone]"),
+    "lost-address": Example(RECORD, "# This file was test-gone.yaml before.\naliases: [test-lanterns]", "# This file was test-gone.yaml before.\naliases: [test-lanterns, test-gone]"),
     "missing-cell": Example(TABLE, "XXA,2016,74\n", "XXA,2016,74,,TEST-1\n"),
     "missing-descriptor": Example("", "A folder datasets/test-orphan/ that holds data.csv and nothing else.", "Copy datapackage.json from the folder of a similar table into this one. Change its name, title, sources and licence, and what it says of each column, to what is true of this table."),
     "missing-field": Example(RECORD, "limits: []", "limits:\n  - It is invented."),

@@ -32,7 +32,8 @@ def _one(library: Library, rule: Rule) -> Page:
     view = library.view(at)
     body = render("rule", view=view, rule=rule, group=GROUPS[rule.group])
     above = (("Contribute", "contribute/"), (TITLE, ADDRESS))
-    return Page(rule.name, view.description(rule.meaning), "contribute", body, breadcrumb=above)
+    contents = (("bad", "Refused"), ("good", "Right" if rule.example.where else "To mend it"))
+    return Page(rule.name, view.description(rule.meaning), "contribute", body, contents=contents, breadcrumb=above)
 
 
 def addresses() -> Iterator[str]:
