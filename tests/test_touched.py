@@ -72,6 +72,14 @@ def test_a_library_below_the_root_of_its_repository_has_paths_of_its_own(tmp_pat
     assert touched(below, "HEAD") == {MEDIATORS}
 
 
+def test_a_change_of_the_check_answers_for_every_file() -> None:
+    """A new rule that refuses a record of others must not pass as a problem that is elsewhere."""
+    found = (fault(MEDIATORS), fault(TABLE))
+
+    assert apart(found, {"generator/checks/evidence.py"}) == (found, ())
+    assert apart(found, {"docs/generator/x.md"}) == ((), found)
+
+
 def test_an_unknown_revision_is_refused(tracked: Path) -> None:
     """With what to do, and one that could be an option is none."""
     with pytest.raises(HistoryFault, match="no revision known here"):
