@@ -1,9 +1,9 @@
 """Upkeep: what waits for somebody who looks after the records, computed from the records themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from generator.analysis.evidence import Rating, best_and_worst
 from generator.analysis.links import Memory, verdict
@@ -16,6 +16,23 @@ from generator.reading.records import Entry
 
 SOON = timedelta(days=180)
 """How long before its day a new reading is announced."""
+When = Literal["first", "next", "later"]
+"""How pressing a kind of work is: somebody waits or readers are misled; it will soon be so; it makes the library better."""
+WORK: Mapping[str, tuple[When, str]] = {
+    "waiting": ("first", "Find a reader for each, answer whoever sent it, and note each reading in the record."),
+    "disputed": ("first", "Somebody who had no part in the decision decides, with a reason, and notes it in the record."),
+    "overdue": ("first", "Read the record against its sources again, mend it, and set a new day."),
+    "links": ("first", "Look for the new address. If there is none, add an archived copy to the source."),
+    "soon": ("next", "Plan a reading: ask a reader before the day comes."),
+    "never-read": ("next", "Read each against its sources once, and note the day."),
+    "changed-links": ("next", "Open each. If the source has moved, write the new address."),
+    "few-readers": ("later", "Ask somebody in another role to read one, and note the reading."),
+    "not-in-full": ("later", "Get the full text of one source, read it, and mend the record and its mark."),
+    "unrated": ("later", "Look for a study that measured harm or fear. If there is none, there is nothing to do."),
+    "old-figures": ("later", "Look whether the publisher has newer years, and bring them in."),
+    "translations": ("later", "Nothing yet: there is no place for translations."),
+}  # fmt: skip
+"""What to do about each kind of work, in the order in which it is best done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,16 @@ class Job:
     nothing: str
     number: int | None
 
+    @property
+    def when(self) -> When:
+        """How pressing it is."""
+        return WORK[self.id][0]
+
+    @property
+    def to_do(self) -> str:
+        """What is done about it."""
+        return WORK[self.id][1]
+
 
 def jobs(catalog: Catalog) -> tuple[Job, ...]:
     """Every kind of work, the most pressing first."""
@@ -56,7 +83,9 @@ def jobs(catalog: Catalog) -> tuple[Job, ...]:
         Job(j.id, j.title, j.meaning, tuple(sorted(found[j.id], key=j.order) if j.order else found[j.id]), j.nothing, len(found[j.id]))
         for j in _JOBS
     )  # fmt: skip
-    return (*own, _old_figures(catalog), _translations(catalog), *_links(catalog))
+    order = list(WORK)
+    told = (*own, _old_figures(catalog), _translations(catalog), *_links(catalog))
+    return tuple(sorted(told, key=lambda job: order.index(job.id)))
 
 
 def waits(catalog: Catalog, kind: str, entry: Entry[Any]) -> tuple[tuple[str, Item], ...]:
@@ -183,7 +212,7 @@ _JOBS = (
     _Job("waiting", "Waiting for readers", "Drafts, what was sent in, and what two readers have cleared. Readers of the site do not see these; the oldest first.", "Nothing waits: there is no draft, and nothing sent in.", _waiting, _by_day, published=False),
     _Job("disputed", "Disputed", "Somebody objects to a statement or a decision, and nobody has decided yet.", "No objection is open.", _disputed, _by_day),
     _Job("overdue", "Past the day of the next reading", "The record stays, and says that it is overdue; in lists it stands behind the others.", "No record is past its day.", _overdue, _by_day),
-    _Job("soon", "To be read again within six months", "The day is near.", "No record falls due within six months.", _soon, _by_day),
+    _Job("soon", "To be read again within six months", "Their day is near.", "No record falls due within six months.", _soon, _by_day),
     _Job("never-read", "Without a day of reading", "Nobody has noted a day on which the whole record was held against its sources.", "Every record names such a day.", _never_read),
     _Job("unrated", "Not rated", "Practices and approaches without a label on harm or fear. Most wait for a study and not for us.", "Every practice and approach has a label.", _unrated),
     _Job("not-in-full", "No source read in full", "All that the record says rests on abstracts, landing pages and texts that quote others.", "Every record has a source that was read in full.", _not_in_full),
@@ -212,7 +241,7 @@ def _old_figures(catalog: Catalog) -> Job:
 def _translations(catalog: Catalog) -> Job:
     """Records are kept in English alone, so none has a translation; a list of all of them would say no more."""
     number = sum(1 for _ in _published(catalog))
-    meaning = "No translation exists yet: records are kept in English only, so every published record is without one."
+    meaning = "Records are kept in English only."
     return Job("translations", "Without a translation", meaning, (), "There is no record to translate.", number)
 
 

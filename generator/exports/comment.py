@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from generator.checks.told import rules
 from generator.exports.changed_series import said
 from generator.exports.differences import MOST_CHARACTERS, Compared, in_markdown, joined, markdown
 from generator.exports.proposal import Proposal, ratings_moved
@@ -10,6 +11,8 @@ from generator.problem import Problem
 
 MOST_TO_MEND, MOST_ELSEWHERE, MOST_RATINGS, MOST_SERIES = 40, 10, 30, 12
 """Lines of each list; a longer one is cut, and says so."""
+MOST_MEANT = 8
+"""Rules whose meaning is told below the problems."""
 MOST_OF_A_PROBLEM = 400
 """Characters of what is said of one problem."""
 LEAST_FOR_CHANGES = 2_000
@@ -51,8 +54,20 @@ def _to_mend(problems: Sequence[Problem]) -> Iterator[str]:
         yield ""
         yield from _problems(problems, MOST_TO_MEND)
         yield ""
-        yield "The word in brackets is the rule. The preview below has a page on each, under `rules`, with an example."
-        yield ""
+        yield from _meant(problems[:MOST_TO_MEND])
+
+
+def _meant(problems: Sequence[Problem]) -> Iterator[str]:
+    """What the names in brackets mean, each once: who reads this may have no command at hand to ask."""
+    known = rules()
+    named = [known[name] for name in dict.fromkeys(problem.rule for problem in problems) if name in known]
+    yield "The name in brackets is the rule. What it asks for:"
+    yield ""
+    for rule in named[:MOST_MEANT]:
+        yield f"- **{in_markdown(rule.name)}**: {in_markdown(rule.meaning.replace('`', ''))}"
+    yield ""
+    yield "A wrong and a right example of every rule is in the preview below, under `rules/`."
+    yield ""
 
 
 def _problems(problems: Sequence[Problem], most: int) -> Iterator[str]:

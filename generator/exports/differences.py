@@ -129,13 +129,20 @@ _STATES: Mapping[State, str] = {
 def summary(found: Diff) -> str:
     """How many records and indicators came, changed and went."""
     return "; ".join(
-        f"{words.count(sum(states.values()), one)}: {', '.join(f'{n} {_STATES[state]}' for state, n in states.items())}"
+        f"{words.count(sum(states.values()), one)}{_became(states)}"
         for one, states in (
             ("record", Counter(change.state for change in found.records)),
             ("indicator", Counter(change.state for change in found.indicators)),
         )
         if states
     )
+
+
+def _became(states: Mapping[State, int]) -> str:
+    """': 2 changed, 1 added', or ' changed' where all became the same."""
+    if len(states) == 1:
+        return f" {_STATES[next(iter(states))]}"
+    return f": {', '.join(f'{n} {_STATES[state]}' for state, n in states.items())}"
 
 
 # Records
@@ -154,7 +161,7 @@ def _record(change: RecordChange, quote: Quote) -> Iterator[Line]:
     for effect in change.effects:
         yield 2, _effect(effect, quote)
     for figure in change.figures:
-        yield 2, f"figure {quote(', '.join(figure.at))}: {_figure_change(figure, quote)}"
+        yield 2, f"figure {quote(', '.join(figure.at).replace('_', ' '))}: {_figure_change(figure, quote)}"
     told = {"studies", "reviews", "status"} & set(change.fields) if change.ratings or change.effects else {"status"}
     if others := [name for name in change.fields if name not in told]:
         yield 2, f"parts that differ: {', '.join(name.replace('_', ' ') for name in others)}"

@@ -130,6 +130,7 @@ def _fields(library: Library, kind: str) -> Page:
         title=title,
         sections=sections_of(kind),
         inline=inline,
+        stop=stop,
         offered=partial(offered, library.catalog),
         form=at(kind),
     )
@@ -147,6 +148,11 @@ def _fields(library: Library, kind: str) -> Page:
 def inline(value: Any) -> str:
     """A value of an example as a file holds it, in one line."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def stop(said: str) -> str:
+    """What ends a sentence that ends in a quoted text: a full stop, unless the text has its own end."""
+    return "" if said.endswith((".", "!", "?")) else "."
 
 
 def offered(catalog: Catalog, field: Field) -> tuple[Choice, ...]:

@@ -18,6 +18,13 @@ TITLE = "Decisions on records"
 SUMMARY = "What was decided on which record, when, in which role and why; how many records stand at each step; appeals."
 FILE = f"{ADDRESS}decisions.json"
 SCHEMA_VERSION = 1
+STEPS = (
+    ("draft", "Drafts"), ("submitted", "Sent in, waiting"), ("reviewed", "Cleared"), ("published", "Published"),
+    ("two_readers", "of them by two readers"), ("lowered", "With a lowered label"), ("withdrawn", "Withdrawn"),
+)  # fmt: skip
+"""Columns of the table of counts: what is counted, and its heading."""
+ALWAYS = ("published", "two_readers")
+"""Columns that stand even when all they hold is 0."""
 CONTENTS = (("counts", "Where the records stand"), ("log", "The log"), ("appeals", "Appeals"))
 
 
@@ -29,10 +36,13 @@ def pages(library: Library) -> Iterator[Output]:
 
 
 def _page(library: Library, ledger: Ledger) -> Page:
+    held = [step for step in STEPS if step[0] in ALWAYS or getattr(ledger.whole, step[0])]
     body = render(
         "decisions",
         view=library.view(ADDRESS),
         ledger=ledger,
+        steps=held,
+        empty=[title for name, title in STEPS if (name, title) not in held],
         kinds=KINDS,
         roles=ROLES,
         what=WHAT,

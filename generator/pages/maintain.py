@@ -8,11 +8,17 @@ from typing import Any
 from generator.output import Output, Page, page
 from generator.pages.reviewed import KINDS
 from generator.pages.view import Library, View, digest, render
-from generator.upkeep import OF_RECORDS, Item, Job, jobs, waits
+from generator.upkeep import OF_RECORDS, Item, Job, When, jobs, waits
 
 ADDRESS = "maintain/"
 FILE = f"{ADDRESS}maintain.json"
 SCHEMA_VERSION = 1
+TIMES: Mapping[When, tuple[str, str]] = {
+    "first": ("First", "Somebody waits for an answer, or readers see something that is out of date."),
+    "next": ("Then", "Not pressing today; it will be."),
+    "later": ("When there is time", "Each of these makes a record better. One a week is much."),
+}
+"""The groups of the list: a heading, and why."""
 SHOWN = 8
 """A list of up to so many records stands open; a longer one is one step away."""
 MOST = 200
@@ -49,6 +55,8 @@ def _page(library: Library, found: Sequence[Job]) -> Page:
     body = render(
         "maintain",
         view=library.view(ADDRESS),
+        times=[(*said, [job for job in found if job.when == when]) for when, said in TIMES.items()],
+        begin=next((job for job in found if job.number and job.when != "later"), None),
         jobs=found,
         kinds=KINDS,
         shown=SHOWN,
@@ -86,7 +94,7 @@ def _file(library: Library, found: Sequence[Job]) -> bytes:
         "schema_version": SCHEMA_VERSION,
         "day": library.catalog.today.isoformat(),
         "jobs": [
-            {"id": job.id, "title": job.title, "meaning": job.meaning, "number": job.number, "records": [_row(view, i) for i in job.items]}
+            {"id": job.id, "title": job.title, "meaning": job.meaning, "when": job.when, "to_do": job.to_do, "number": job.number, "records": [_row(view, i) for i in job.items]}
             for job in found
         ],
     }  # fmt: skip

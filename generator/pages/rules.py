@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from textwrap import dedent
 
 from generator.checks.told import GROUPS, Rule, page_of, rules
 from generator.output import Output, Page, page
@@ -30,10 +31,18 @@ def _all(library: Library) -> Page:
 def _one(library: Library, rule: Rule) -> Page:
     at = page_of(rule.name)
     view = library.view(at)
-    body = render("rule", view=view, rule=rule, group=GROUPS[rule.group])
-    above = (("Contribute", "contribute/"), (TITLE, ADDRESS))
+    bad, good = (excerpt(text, rule.example.where) for text in (rule.example.bad, rule.example.good))
+    body = render("rule", view=view, rule=rule, group=GROUPS[rule.group], bad=bad, good=good)
     contents = (("bad", "Refused"), ("good", "Right" if rule.example.where else "To mend it"))
+    above = (("Contribute", "contribute/"), (TITLE, ADDRESS))
     return Page(rule.name, view.description(rule.meaning), "contribute", body, contents=contents, breadcrumb=above)
+
+
+def excerpt(text: str, where: str) -> str:
+    """Lines of a file without the indentation that they share. The first was cut out from behind its own; in JSON that of
+    the others says nothing, in YAML it may, so there it stays."""
+    lines = text.strip("\n").split("\n")
+    return "\n".join([lines[0], *dedent("\n".join(lines[1:])).split("\n")]) if where.endswith(".json") and lines[1:] else "\n".join(lines)
 
 
 def addresses() -> Iterator[str]:

@@ -28,6 +28,7 @@ export async function find(form) {
   const status = form.querySelector(".find-status");
   const end = document.querySelector("[data-find-end]");
   const more = end.querySelector("[data-find-more]");
+  const taking = end.querySelectorAll("[data-find-csv], [data-find-print]"); // of no use when nothing is found
   const first = list.innerHTML;
   const frame = { form, panel: document.querySelector(".find-panel"), shelves: document.querySelector("[data-find-static-only]") };
   end.hidden = false;
@@ -129,8 +130,16 @@ export async function find(form) {
   function told(near) {
     const said = `${visible.length.toLocaleString("en")} ${visible.length === 1 ? "practice" : "practices"}`;
     status.textContent = asServed() ? "" : visible.length ? `${said} of ${model.size.toLocaleString("en")}. ${unheld(near)}`.trim() : "No practice fits all of this.";
+    if (fitting && visible.length) status.textContent += ` ${alike()}`;
     suggestions.replaceChildren(...(visible.length ? [] : relaxed()));
     suggestions.hidden = visible.length > 0;
+  }
+
+  /* How many of what is found come from places how like the city, the most alike first; none is left out of the sum. */
+  function alike() {
+    const levels = visible.map((n) => fitting.level(n));
+    const counted = fitting.levels.map((level) => [level, levels.filter((own) => own === level).length]).filter(([, many]) => many);
+    return `Where their evidence comes from: ${counted.map(([level, many]) => `${many.toLocaleString("en")} ${level}`).join(", ")}.`;
   }
 
   /* What to give up when nothing is left: each condition by itself, the one that gives most first. */
@@ -163,6 +172,7 @@ export async function find(form) {
       if (from) list.append(...items);
       else list.replaceChildren(...items);
     }
+    for (const button of taking) button.hidden = !asIs && !visible.length;
     more.hidden = asIs || visible.length <= from + STEP;
     document.querySelectorAll("[data-find-static]").forEach((part) => { part.hidden = !asIs; });
     list.dispatchEvent(new CustomEvent("cards", { bubbles: true }));

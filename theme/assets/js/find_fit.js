@@ -115,7 +115,7 @@ export function fitPanel(place, catalogue, choose) {
         }
         return found.get(n);
       };
-      return { of, level: (n) => data.levels[of(n).level], before: (a, b) => data.order.indexOf(of(a).level) - data.order.indexOf(of(b).level) || (of(a).distance ?? 2) - (of(b).distance ?? 2) };
+      return { of, level: (n) => data.levels[of(n).level], levels: data.order.map((level) => data.levels[level]), before: (a, b) => data.order.indexOf(of(a).level) - data.order.indexOf(of(b).level) || (of(a).distance ?? 2) - (of(b).distance ?? 2) };
     },
   };
 
