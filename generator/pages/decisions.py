@@ -20,7 +20,7 @@ FILE = f"{ADDRESS}decisions.json"
 SCHEMA_VERSION = 1
 STEPS = (
     ("draft", "Drafts"), ("submitted", "Sent in, waiting"), ("reviewed", "Cleared"), ("published", "Published"),
-    ("two_readers", "of them by two readers"), ("lowered", "With a lowered label"), ("withdrawn", "Withdrawn"),
+    ("two_readers", "By two readers"), ("lowered", "With a lowered label"), ("withdrawn", "Withdrawn"),
 )  # fmt: skip
 """Columns of the table of counts: what is counted, and its heading."""
 ALWAYS = ("published", "two_readers")
