@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from markdown_it import MarkdownIt
 
+from generator.checks.told import rules
 from generator.exports.differences import MOST_CHARACTERS
+from generator.post import plain
 from tests.test_cli import DAY, MEDIATORS, beacon, spoil
 from tests.test_diff import LAMPS, ROBBERIES, commit, compare, git, observe
 from tests.test_touched import begun
@@ -54,6 +56,20 @@ def test_problems_are_told_with_place_mend_and_rule(tracked: Path) -> None:
     )
     assert line.endswith('Did you mean \\"service\\"? (not\\-allowed)')
     assert "The preview below has a page on each, under `rules`" in told
+
+
+def test_the_rules_of_the_problems_are_explained(tracked: Path) -> None:
+    """Each once, however often it was broken: who has no command at hand can read on here."""
+    spoil(tracked, MEDIATORS, "kind: service", "kind: servise")
+    spoil(tracked, LAMPS, "kind: programme", "kind: programm")
+
+    told = said(tracked)
+
+    assert told.count("(not\\-allowed)") == 2
+    (line,) = [line for line in told.splitlines() if line.startswith("- **not\\-allowed**: ")]
+    assert HTML.renderInline(line[2:]).endswith(rules()["not-allowed"].meaning)
+    assert "under `rules/`" in told
+    assert plain(told, "https://host.example/a/b/") == told
 
 
 def test_problems_elsewhere_are_told_apart(tracked: Path) -> None:

@@ -1,11 +1,12 @@
 """What the form is made from: every field is in it and in the reference, and a record travels to it as its file says."""
 
 import json
+import re
 
 import pytest
 
 from generator.forms import KINDS, flat, sections
-from generator.pages.contribute import inline, repository, sections_of, singular
+from generator.pages.contribute import inline, repository, sections_of, singular, stop
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import split
 from tests.site_fixtures import Read, Workshop
@@ -54,6 +55,21 @@ def test_only_records_that_readers_may_find_are_published(workshop: Workshop) ->
 
     assert (workshop.site / "practices/test-lamps/record.json").is_file()
     assert not (workshop.site / "practices/test-patrols/record.json").exists()
+
+
+def test_a_quoted_sentence_is_ended_once() -> None:
+    """What has its own end needs none; a reference never prints two full stops."""
+    assert [stop(said) for said in ("Violence was eliminated.", "Why?", "best practice", "")] == ["", "", ".", "."]
+
+
+def test_home_and_long_references_lead_on(finished: Workshop) -> None:
+    """From the first page to the form in one step; from the top of a long page to each of its parts."""
+    assert 'href="contribute/practice/"' in finished.read("index.html")
+    for address in ("contribute/fields/city", "rules"):
+        page = finished.read(f"{address}/index.html")
+        parts = page[page.index('class="parts-of-page"') :].partition("</nav>")[0]
+        leads = re.findall(r'href="#([a-z-]+)"', parts)
+        assert len(leads) > 3 and all(f'<section id="{id}">' in page for id in leads)
 
 
 def test_sources_stand_second() -> None:

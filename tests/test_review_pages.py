@@ -214,7 +214,7 @@ def test_maintainers_page_is_found_by_those_who_know_it(finished: Workshop) -> N
 def test_every_kind_of_work_has_a_count_that_leads_to_it(finished: Workshop) -> None:
     """The same counts as in the file for programs, each over its own part of the page."""
     page = finished.read("maintain/index.html")
-    told = re.findall(r'<li><a href="#([a-z-]+)"><strong>([^<]+)</strong>', page)
+    told = re.findall(r'<li(?: class="done")?><a href="#([a-z-]+)"><strong>([^<]+)</strong>', page)
     jobs = json.loads(finished.read("maintain/maintain.json"))["jobs"]
 
     assert told == [(job["id"], "Not known" if job["number"] is None else f"{job['number']:,}") for job in jobs]
@@ -237,6 +237,32 @@ def test_a_list_that_nobody_would_read_is_cut_and_says_so() -> None:
     assert "practices/test-180.yaml" in page and page.count("practices/test-200.yaml") < json.dumps(rows).count(
         "practices/test-200.yaml"
     )
+
+
+def test_maintainers_are_told_where_to_begin(workshop: Workshop) -> None:
+    """With what waits longest for an answer; of what is not pressing only when nothing else waits."""
+    workshop.build()
+    times = [job["when"] for job in json.loads(workshop.read("maintain/maintain.json"))["jobs"]]
+    order = ["first", "next", "later"]
+
+    assert times == sorted(times, key=order.index) and set(times) == set(order)
+    add(workshop, MEDIATORS, TWO + APPEAL + TIES)
+    workshop.build()
+    page = workshop.read("maintain/index.html")
+    assert '<strong>Begin with “<a href="#disputed">Disputed</a>” (1).</strong> Somebody who had no part in' in page
+
+
+def test_empty_columns_of_the_counts_are_left_out_and_named(finished: Workshop, workshop: Workshop) -> None:
+    """A column that holds nothing but 0 takes no room; the sentence below says which they are."""
+    before = finished.read("decisions/index.html")
+    assert '<th scope="col">Withdrawn</th>' not in before and '<th scope="col">Published</th>' in before
+    assert "cleared; with a lowered label; withdrawn." in before
+
+    workshop.change(LAMPS, "status: published", "status: withdrawn\nwithdrawn: {date: 2026-02-12, reason: Told twice.}")
+    workshop.build()
+
+    after = workshop.read("decisions/index.html")
+    assert '<th scope="col">Withdrawn</th>' in after and "; withdrawn." not in after
 
 
 def test_what_is_overdue_and_what_falls_due(workshop: Workshop) -> None:

@@ -1,5 +1,6 @@
 """Every rule is explained: a sentence, a bad example that it refuses, a good one that it accepts, and a page."""
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -72,6 +73,13 @@ def _text(file: Path) -> str:
     return file.read_bytes().decode("utf-8", "replace")
 
 
+def test_an_excerpt_stands_at_the_margin() -> None:
+    """Lines of JSON lose the indentation that they share; in YAML it has a meaning, and stays."""
+    assert rule_pages.excerpt('"a": 1,\n    "b": [\n      2\n    ]', "x.json") == '"a": 1,\n"b": [\n  2\n]'
+    assert rule_pages.excerpt("limits:\n  - It is invented.\n", "x.yaml") == "limits:\n  - It is invented."
+    assert rule_pages.excerpt('"a": 1\n', "x.json") == '"a": 1'
+
+
 def explain(*given: str) -> subprocess.CompletedProcess[str]:
     """The real command."""
     command = [sys.executable, "-m", "generator.cli", "explain", *given]
@@ -94,8 +102,12 @@ def test_every_rule_has_its_page(loaded: Loaded) -> None:
     assert made.keys() == {"rules/", *map(page_of, rules())}
     for rule in rules().values():
         assert f'href="../rules/{rule.name}/"' in made["rules/"].body or f'href="{rule.name}/"' in made["rules/"].body
-        shown = unescape(str(made[page_of(rule.name)].body))
-        assert rule.example.bad.strip("\n") in shown and rule.example.good.strip("\n") in shown
+        page = made[page_of(rule.name)]
+        shown, where = unescape(str(page.body)), rule.example.where
+        for given in (rule.example.bad, rule.example.good):
+            said = rule_pages.excerpt(given, where) if where else re.sub("`(.+?)`", r"<code>\1</code>", given)
+            assert said in shown
+        assert [f'id="{id}"' in page.body for id, _ in page.contents] == [True, True]
 
 
 def test_problems_in_the_preview_lead_to_the_page_of_their_rule(loaded: Loaded) -> None:

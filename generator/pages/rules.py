@@ -42,7 +42,11 @@ def excerpt(text: str, where: str) -> str:
     """Lines of a file without the indentation that they share. The first was cut out from behind its own; in JSON that of
     the others says nothing, in YAML it may, so there it stays."""
     lines = text.strip("\n").split("\n")
-    return "\n".join([lines[0], *dedent("\n".join(lines[1:])).split("\n")]) if where.endswith(".json") and lines[1:] else "\n".join(lines)
+    return (
+        "\n".join([lines[0], *dedent("\n".join(lines[1:])).split("\n")])
+        if where.endswith(".json") and lines[1:]
+        else "\n".join(lines)
+    )
 
 
 def addresses() -> Iterator[str]:

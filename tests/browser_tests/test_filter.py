@@ -22,6 +22,17 @@ def test_typing_leaves_what_holds_the_letters(page: Page, origin: str) -> None:
     expect(page.locator(".filter [role=status]")).to_contain_text("1 of ")
 
 
+def test_a_city_in_the_list_of_countries_leads_to_the_search(page: Page, origin: str) -> None:
+    """What no country is called may be a city: the same words in the search of the whole library, which finds it."""
+    page.goto(f"{origin}/places/")
+    page.locator("#filter-input").fill("Nairobi")
+
+    page.get_by_role("link", name="Search the whole library for “Nairobi”").click()
+
+    page.wait_for_url("**/search/?q=Nairobi")
+    expect(page.locator(".search-results a").first).to_contain_text("Nairobi")
+
+
 def test_an_emptied_filter_shows_everything(page: Page, origin: str) -> None:
     """And says nothing more."""
     page.goto(f"{origin}/places/?q=qqqq")

@@ -301,6 +301,44 @@ def test_a_city_orders_within_the_strength_of_evidence(page: Page, origin: str) 
     assert [label for n, label in enumerate(shown) if n == 0 or label != shown[n - 1]] == list(dict.fromkeys(shown))
 
 
+def test_the_places_of_all_that_is_found_are_summed_up(page: Page, origin: str) -> None:
+    """How many come from places how like the city, each once, also of those whose cards are not shown yet."""
+    ready(page, f"{origin}/practices/?fit=KEN-nairobi")
+    status = page.locator(".find-status")
+    expect(status).to_contain_text("much like yours")
+
+    found, summed = status.inner_text().split(". Where their evidence comes from: ")
+    numbers = [int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", summed)]
+    while (more := page.get_by_role("button", name="Show more")).is_visible():
+        more.click()
+    cards = page.locator(".find-results > .card .fit strong").all_inner_texts()
+
+    assert len(numbers) > 1 and sum(numbers) == len(cards) == int(found.split()[0].replace(",", ""))
+    assert summed.startswith(f"{cards.count('Places much like yours.')} much like yours, ")
+
+
+def test_nothing_found_is_not_taken_along(page: Page, origin: str) -> None:
+    """No empty file and no empty sheet; with something found the buttons are back."""
+    ready(page, f"{origin}/practices/?q=qqqqqqqq")
+    taking = page.get_by_role("button", name=re.compile("this list"))
+
+    expect(page.locator(".find-status")).to_have_text("No practice fits all of this.")
+    expect(taking).to_have_count(0)
+    page.get_by_role("searchbox", name="Search practices").fill("lighting")
+    expect(taking).to_have_count(2)
+
+
+def test_chips_stand_apart(page: Page, origin: str) -> None:
+    """Beside each other where there is room, never touching."""
+    ready(page, f"{origin}/practices/?theme=firearms&region=americas")
+    chips = page.locator(".chips button")
+    expect(chips).to_have_count(2)
+
+    first, second = (chips.nth(n).bounding_box() for n in range(2))
+    assert first and second
+    assert second["y"] == first["y"] and second["x"] >= first["x"] + first["width"] + 4
+
+
 def test_evidence_from_elsewhere_is_warned_of(page: Page, origin: str) -> None:
     """A city far from everything tested is told so on the card."""
     ready(page, f"{origin}/practices/?fit=KEN-nairobi&theme=alcohol-and-nightlife")

@@ -129,3 +129,21 @@ def test_nothing_is_wider_than_the_paper(paper: Page) -> None:
     paper.set_viewport_size({"width": 720, "height": 1000})
 
     assert paper.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+def test_text_and_tables_are_printed_in_one_size(paper: Page) -> None:
+    """A table is never larger than the text around it, and what can only be pressed is not printed."""
+    sizes = paper.evaluate(
+        "['article p:not([class])', 'table.results td', 'table.results .range'].map(s => document.querySelector(s)).filter(Boolean).map(e => parseFloat(getComputedStyle(e).fontSize))"
+    )
+
+    assert len(sizes) >= 2 and max(sizes) <= sizes[0] * 1.05
+    expect(paper.locator(".keep")).not_to_have_count(0)
+    expect(paper.locator(".keep").first).to_be_hidden()
+
+
+def test_a_short_page_is_one_sheet(page: Page, origin: str) -> None:
+    """The page of a rule brings no empty second one."""
+    page.goto(f"{origin}/rules/unit-missing/")
+
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
