@@ -68,6 +68,9 @@ KINDS = {
     "form": "contribute/practice/",
     "form of a change": "contribute/city/?record=durban",
     "all fields": "contribute/fields/practice/",
+    "rules": "rules/",
+    "rule with an example": "rules/unit-missing/",
+    "rule in words": "rules/picture-with-position/",
     "search": "search/",
     "search with results": "search/?q=violence",
 }
