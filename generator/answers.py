@@ -155,7 +155,7 @@ def points(lines: Lines) -> Iterator[tuple[int, str]]:
                 yield number, point
             number, point = line, begins[1].strip() if begins else text.strip()
         else:
-            point = f"{point} {text.strip()}".strip()
+            number, point = (number, f"{point} {text.strip()}") if point else (line, text.strip())
     if point:
         yield number, point
 

@@ -17,10 +17,10 @@ from generator.model.place import Place
 from generator.model.recipe import Recipe
 from generator.problem import Problem
 from generator.reading import strict_yaml
-from generator.reading.origins import CHANGED, RECIPE, raw_path
+from generator.reading.origins import RECIPE, raw_path, recipe_faults
 from generator.reading.packages import DESCRIPTOR
 from generator.reading.records import read_record
-from generator.reading.source import Fault, is_there, read_bytes, text_of
+from generator.reading.source import Fault, is_plain, is_there, read_bytes, text_of
 from generator.reading.tables import MAX_BYTES
 from generator.readme import Account, Extent, readme
 
@@ -35,7 +35,7 @@ class Remade:
     def changed(self, root: Path) -> Iterator[str]:
         """The files that differ from what stands on disk."""
         for path, content in self.files.items():
-            if not (root / path).is_file() or (root / path).read_bytes() != content:
+            if not is_plain(root, path) or (root / path).read_bytes() != content:
                 yield path
 
 
@@ -52,18 +52,20 @@ def remake(root: Path, id: str) -> tuple[Remade | None, tuple[Problem, ...]]:
         return None, faults
     recipe = entry.record
     raw = raw_path("datasets", id, recipe)
+    if faults := tuple(recipe_faults(root, f"{home}/{RECIPE}", raw, recipe)):
+        return None, faults
+    if "place_id" not in recipe.columns:
+        said = 'the table that it makes has no column "place_id"'
+        return None, (Problem(f"{home}/{RECIPE}", 1, 1, "bad-recipe", said, "say which raw column holds the places"),)
     try:
-        source = read_bytes(root, raw, MAX_BYTES)
-        if sha256(source).hexdigest() != recipe.sha256:
-            return None, (Problem(raw, 1, 1, "changed-file", *CHANGED),)
-        table = _table(recipe, list(csv.reader(io.StringIO(text_of(source), newline=""), strict=True)))
+        table = _table(recipe, _rows(read_bytes(root, raw, MAX_BYTES)))
     except Fault as fault:
         return None, (fault.problem(raw),)
-    except LookupError as error:
-        hint = f"the raw table is {raw}; name a column of it"
-        return None, (Problem(f"{home}/{RECIPE}", 1, 1, "bad-recipe", f"there is no column {error}", hint),)
+    try:
+        places = _places(table, _rows(read_bytes(root, PLACES, MAX_BYTES), PLACE_COLUMNS))
+    except Fault as fault:
+        return None, (fault.problem(PLACES),)
     path = f"{home}/{DESCRIPTOR}"
-    places = _places(root, table)
     files = {f"{home}/data.csv": table, f"{home}/places.csv": places}
     if is_there(root, path):
         try:
@@ -74,6 +76,23 @@ def remake(root: Path, id: str) -> tuple[Remade | None, tuple[Problem, ...]]:
             files[path] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
             files |= _readme(f"{home}/README.md", descriptor, recipe, table, places)
     return Remade(id, files), ()
+
+
+def _rows(source: bytes, columns: Sequence[str] = ()) -> Sequence[Sequence[str]]:
+    """The header and the rows of a table. Raises Fault for what is none, a row without all cells, a column that is not there."""
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text_of(source), newline=""), strict=True)
+    try:
+        for row in reader:
+            if rows and len(row) < len(rows[0]):
+                said = f"the row has {len(row)} cells where the header has {len(rows[0])}"
+                raise Fault(said, reader.line_num, 1, "give it all its cells, or take it out")
+            rows.append(row)
+    except csv.Error as error:
+        raise Fault(f"the table cannot be read: {error}", reader.line_num or 1, 1, "save it as CSV") from None
+    if lacking := [name for name in columns if name not in (rows or [[]])[0]]:
+        raise Fault(f'there is no column "{lacking[0]}"', hint="see the header of the table")
+    return rows
 
 
 def _table(recipe: Recipe, raw: Sequence[Sequence[str]]) -> bytes:
@@ -107,12 +126,13 @@ PLACES = "datasets/places/places.csv"
 PLACE_COLUMNS = ("id", "type", "name", "iso3", "region", "subregion")
 
 
-def _places(root: Path, table: bytes) -> bytes:
+def _places(table: bytes, known: Sequence[Sequence[str]]) -> bytes:
     """The rows of the table of places that the figures speak of, so that the package can be read by itself."""
-    named = {row["place_id"] for row in csv.DictReader(io.StringIO(table.decode(), newline=""))}
-    known = csv.DictReader(io.StringIO(text_of(read_bytes(root, PLACES, MAX_BYTES)), newline=""))
+    header, *figures = _rows(table)
+    named = {row[header.index("place_id")] for row in figures}
+    at = [known[0].index(column) for column in PLACE_COLUMNS]
     out = io.StringIO()
-    rows = ([row[column] for column in PLACE_COLUMNS] for row in known if row["id"] in named)
+    rows = ([row[n] for n in at] for row in known[1:] if row[at[0]] in named)
     csv.writer(out, lineterminator="\n").writerows([PLACE_COLUMNS, *rows])
     return out.getvalue().encode()
 
@@ -125,13 +145,21 @@ def _descriptor(source: bytes, table: bytes, places: bytes) -> dict[str, Any]:
         descriptor: dict[str, Any] = json.loads(source)
     except json.JSONDecodeError as error:
         raise Fault(f"this is no JSON: {error.msg}", error.lineno, error.colno, "see the line before it, too") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise Fault(f"this is no JSON: {error}", hint="look at its longest number") from None
     match descriptor:
-        case {"name": str(), "resources": [{"schema": {"fields": [*_]}} as first, *_]}:
+        case {"name": str(), "resources": [{"schema": {"fields": [*fields]}} as first, *_]} if all(
+            map(_is_field, fields)
+        ):
             figures = {**first, **_measured(table)}
         case _:
             return {}
     figures["schema"]["foreignKeys"] = [{"fields": ["place_id"], "reference": {"resource": "places", "fields": ["id"]}}]
     return {"$schema": STANDARD, **descriptor, "resources": [figures, {**_PLACES, **_measured(places)}]}
+
+
+def _is_field(given: Any) -> bool:
+    return isinstance(given, dict) and isinstance(given.get("name"), str)
 
 
 def _readme(
@@ -143,7 +171,7 @@ def _readme(
     except ValidationError:
         return {}
     rows = [row for row in csv.DictReader(io.StringIO(table.decode(), newline="")) if row.get("value")]
-    years = [int(row["year"]) for row in rows if row.get("year", "").isdecimal()] or [0]
+    years = [int(year) for row in rows if (year := row.get("year") or "").isdecimal() and len(year) == 4] or [0]
     extent = Extent(len(rows), len({row["place_id"] for row in rows}), min(years), max(years))
     names = {row["id"]: row["name"] for row in csv.DictReader(io.StringIO(places.decode(), newline=""))}
     return {path: readme(Account(descriptor, record, extent, names, recipe)).encode()}

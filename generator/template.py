@@ -16,6 +16,7 @@ from generator.model.approach import Approach
 from generator.model.city import City
 from generator.model.fields import ID
 from generator.model.practice import Practice
+from generator.placing import place
 from generator.style import SCHEMA, schema_of, styled
 
 KINDS: dict[str, tuple[type[BaseModel], str]] = {
@@ -38,12 +39,9 @@ def begin(
     path = Path(folder) / f"{id}{'.md' if kind == 'city' else '.yaml'}"
     if not ID.fullmatch(id):
         return path, f'"{title}" gives no id; use a title with Latin letters'
-    if (root / path).exists():
-        return path, f"{path} exists already; choose another title"
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    written = text(kind, model, title, today, known).encode()
-    (root / path).write_text(styled(written, kind, model, path.as_posix()), encoding="utf-8")
-    return path, ""
+    written = styled(text(kind, model, title, today, known).encode(), kind, model, path.as_posix())
+    said = place(root, path.as_posix(), written.encode())
+    return path, f"{said}; choose another title" if said else ""
 
 
 def slug(title: str) -> str:

@@ -212,6 +212,15 @@ def test_heading_inside_an_answer_stays_part_of_it(small: Path, issue: Path) -> 
     assert kept.count("title: Brighter lamps in Exampleton") == 1 and "#   Forged" in kept
 
 
+def test_a_point_that_begins_indented_has_its_line(small: Path, issue: Path) -> None:
+    """The first line of a list may be no point of it; what is wrong with it is told at its line, never at line 0."""
+    text = issue.read_text(encoding="utf-8").replace("- One city only", "One odd\u200b line\n- One city only")
+    issue.write_text(text, encoding="utf-8")
+    told = beacon("import", "issue", issue, "--format", "json", root=small)
+    line = text.split("\n").index("One odd\u200b line") + 1
+    assert [(p["rule"], p["line"]) for p in json.loads(told.stdout)] == [("odd-character", line)]
+
+
 def test_city_story_keeps_its_text(small: Path) -> None:
     """Front matter from the answers and the story behind it, word for word; the text comes from standard input."""
     line = CITY.split("\n").index("It has *41* people now.") + 1

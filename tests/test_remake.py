@@ -152,3 +152,53 @@ def test_a_descriptor_without_tables_is_left_alone(tmp_path: Path) -> None:
     made, _ = remake(tmp_path, "p")
 
     assert made is not None and set(made.files) == {"datasets/p/data.csv", "datasets/p/places.csv"}
+
+
+TROUBLED = {
+    "a row without all cells": (recipe(raw=RAW + "XXC,Celand\n"), RAW + "XXC,Celand\n", "unreadable", "2 cells"),
+    "a quotation mark that never ends": (recipe(raw=RAW + 'XXC,"C'), RAW + 'XXC,"C', "unreadable", "cannot be read"),
+    "a cell beyond any table": (recipe(raw=RAW + "X" * 200_000), RAW + "X" * 200_000, "unreadable", "cannot be read"),
+    "no table at all": (recipe(raw=""), "", "bad-recipe", "there is no column"),
+    "an order by nothing": (recipe("sort: [yaer]\n"), RAW, "bad-recipe", "yaer"),
+    "figures of no place": (recipe().replace("place_id: place_id, ", ""), RAW, "bad-recipe", '"place_id"'),
+}
+
+
+@pytest.mark.parametrize("name", TROUBLED)
+def test_what_no_table_can_be_made_of_is_told(tmp_path: Path, name: str) -> None:
+    """At the file that is at fault, and nothing is made."""
+    text, raw, rule, said = TROUBLED[name]
+    library(tmp_path, text, raw)
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is None
+    assert {(p.rule, said in p.message) for p in problems} == {(rule, True)}
+
+
+def test_a_table_of_places_that_is_none_is_told(tmp_path: Path) -> None:
+    """At that table: nothing can be said of the places of the figures."""
+    library(tmp_path, recipe())
+    (tmp_path / "datasets/places/places.csv").write_text("id,name\nXXA,Aland\n", encoding="utf-8")
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is None
+    assert [(p.path, p.rule) for p in problems] == [("datasets/places/places.csv", "unreadable")]
+
+
+def test_columns_without_a_name_stop_nothing(tmp_path: Path) -> None:
+    """A descriptor whose fields are none, and a year of thousands of digits, are for the check to tell."""
+    raw = RAW + f"XXC,Celand,{'9' * 5000},3,total,E,b\n"
+    library(tmp_path, recipe(raw=raw), raw)
+    file = described(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8").replace('"name": "year"', '"nmae": "year"'), encoding="utf-8")
+
+    made, problems = remake(tmp_path, "p")
+
+    assert made is not None and problems == ()
+    assert made.files.keys() == {"datasets/p/data.csv", "datasets/p/places.csv"}
+
+    described(tmp_path)
+    again, _ = remake(tmp_path, "p")
+    assert again is not None and "4 values of 3 places, 2019 to 2020" in again.files["datasets/p/README.md"].decode()

@@ -46,6 +46,7 @@ def import_issue(
     from generator.answers import Names
     from generator.incoming import incoming
     from generator.issue_forms import MAX_BYTES, kind_of, read_issue
+    from generator.placing import place
     from generator.reading.source import Fault, read_bytes, text_of
 
     name = "issue" if str(file) == "-" else str(file)
@@ -69,11 +70,8 @@ def import_issue(
     show(problems, format)
     if not record.id:
         misuse(f"{name}: nothing was written, for there is no title that gives an id")
-    target = root / record.path
-    if target.exists() and not force:
-        misuse(f"{record.path} exists already; give --force to write over it, or change the title")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(record.text, encoding="utf-8")
+    if said := place(root, record.path, record.text.encode(), over=force):
+        misuse(f"{said}; give --force to write over a record, or change the title")
     err.print(printable(f"Written: {record.path}"), markup=False)
     raise typer.Exit(1 if problems else 0)
 
@@ -91,6 +89,7 @@ def import_table(
     today: TodayOption = "",
 ) -> None:
     """Write a record for each sound row of a table, and list the others with all that is wrong with them."""
+    from generator.placing import place
     from generator.table_import import read_table
     from generator.table_import import template as empty
 
@@ -100,25 +99,20 @@ def import_table(
     if template is not None:
         if template.suffix.lower() not in {".csv", ".xlsx"}:
             misuse(f"{template}: a template ends in .csv or .xlsx")
-        if template.exists() and not force:
-            misuse(f"{template} exists already; give --force to write over it")
-        template.write_bytes(empty(template.name, catalog))
+        if said := place(template.parent, template.name, empty(template.name, catalog), over=force):
+            misuse(f"{said}; give --force to write over it")
         err.print(printable(f"Written: {template}"), markup=False)
         return
     read = read_table(file or Path(), catalog, status)
     problems, written, faulty = [*read.problems], [], 0
     for row in read.rows:
-        target = root / row.record.path
         found = [*row.problems]
-        if not found and target.exists() and not force:
-            message = f"{row.record.path} exists already"
-            found.append(Problem(row.path, row.line, 1, "exists", message, "give --force to write over it"))
+        if not found and (said := place(root, row.record.path, row.record.text.encode(), over=force)):
+            found.append(Problem(row.path, row.line, 1, "exists", said, "give --force to write over a record"))
         if found:
             faulty += 1
             problems += found
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(row.record.text, encoding="utf-8")
         written.append(row.record.path)
     show(tuple(problems), format)
     for path in written:

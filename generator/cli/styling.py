@@ -54,12 +54,13 @@ def fmt(
 def _records(root: Path, paths: list[Path]) -> Iterator[tuple[str, "Folder"]]:
     """The records in files or folders, each with its path below the root."""
     from generator.load import FOLDERS
+    from generator.reading.source import is_plain
 
     held = {
         file.relative_to(root).as_posix(): folder
         for folder in FOLDERS
         for file in sorted((root / folder.path).glob(folder.pattern))
-        if file.is_file() and not file.is_symlink()
+        if is_plain(root, file.relative_to(root).as_posix())
     }
     if not paths:
         yield from held.items()

@@ -85,6 +85,7 @@ def remake(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; exit with 1 if anything would.")] = False,
 ) -> None:
     """Make the tables of data packages again from their raw tables, by source/recipe.yaml."""
+    from generator.placing import place
     from generator.remake import remake as make_again
     from generator.remake import with_recipe
 
@@ -97,9 +98,11 @@ def remake(
         made, faults = make_again(root, id)
         problems += faults
         for path in made.changed(root) if made else ():
-            changed.append(path)
-            if made and not dry_run:
-                (root / path).write_bytes(made.files[path])
+            said = place(root, path, made.files[path], over=True) if made and not dry_run else ""
+            if said:
+                problems.append(Problem(path, 1, 1, "unreadable", said, "put a plain file there"))
+            else:
+                changed.append(path)
     show(tuple(problems), "text")
     for path in changed:
         print(printable(f"{'would change' if dry_run else 'wrote'} {path}"))

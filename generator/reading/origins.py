@@ -45,7 +45,7 @@ def beside_figures(root: Path, home: str, described: Mapping[str, Collection[str
         raw = raw_path(home, folder.name, entry.record)
         named.add(raw)
         if not faults:
-            found += _faults(root, path, raw, entry.record)
+            found += recipe_faults(root, path, raw, entry.record)
     for folder in folders:
         listed = {f"{home}/{folder.name}/{name}" for name in described.get(folder.name, ())}
         if folder.name not in unread:
@@ -66,7 +66,7 @@ def _strays(root: Path, folder: Path, named: Collection[str]) -> Iterator[Proble
             yield Problem(path, 1, 1, "stray-file", f'"{file.name}" is not read', hint)
 
 
-def _faults(root: Path, path: str, raw: str, recipe: Recipe) -> Iterator[Problem]:
+def recipe_faults(root: Path, path: str, raw: str, recipe: Recipe) -> Iterator[Problem]:
     """Whether the raw table is there, is the one that the recipe was written for, and has the columns it names."""
     if not is_there(root, raw):
         key = "package" if recipe.package and not is_there(root, raw.rsplit("/", 1)[0]) else "file"

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import yaml
 
@@ -136,6 +138,74 @@ def of_table(source: bytes, random: Random) -> bytes:
         quoting=random.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL)),
     ).writerows(rows)
     return out.getvalue().encode("utf-8", "replace")
+
+
+def of_issue(source: bytes, random: Random) -> bytes:
+    """An issue's text with answers exchanged, doubled, taken out, or put below other headings."""
+    parts = source.decode("utf-8").split("### ")
+    for _ in range(random.choice((1, 1, 2, 4))):
+        at = random.randrange(len(parts))
+        heading, _, answer = parts[at].partition("\n")
+        lines = answer.split("\n")
+        line = random.randrange(len(lines))
+        label, colon, _ = lines[line].partition(": ")
+        value = str(random.choice(NASTY))
+        match random.randrange(8):
+            case 0:
+                parts[at] = f"{heading}\n\n{value}\n\n"
+                continue
+            case 1:
+                parts[at] = f"{heading}\n\n" + "\n".join([value] * random.choice((2, 40, 400)))
+                continue
+            case 2:
+                del parts[at]
+                parts = parts or [""]
+                continue
+            case 3:
+                parts[at:at] = [random.choice(parts)] * random.choice((1, 2, 30))
+                continue
+            case 4:
+                lines[line] = label + colon + value
+            case 5:
+                lines[line:line] = [random.choice(lines)] * random.choice((1, 2, 300))
+            case 6:
+                lines[line] = value + colon + lines[line]
+            case _:
+                lines[line] = lines[line] * random.choice((0, 2, 100))
+        parts[at] = heading + "\n" + "\n".join(lines)
+    return "### ".join(parts).encode("utf-8", "replace")
+
+
+def of_workbook(source: bytes, random: Random) -> bytes:
+    """A workbook with parts made worse, exchanged, taken out, named otherwise, doubled or grown beyond all measure."""
+    with ZipFile(io.BytesIO(source)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(random.choice((1, 1, 2, 4))):
+        name = random.choice([*parts] or ["a"])
+        match random.randrange(8):
+            case 0 | 1 | 2:
+                parts[name] = moved(parts.get(name, b""), random)
+            case 3:
+                parts[name] = re.sub(
+                    rb">[^<>]+<", lambda _: b">" + str(random.choice(NASTY)).encode("utf-8", "replace") + b"<", parts.get(name, b""),
+                    count=random.choice((1, 3)),
+                )  # fmt: skip
+            case 4:
+                parts.pop(name, None)
+            case 5:
+                parts[random.choice(("../../a.xml", "/etc/passwd", "xl/vbaProject.bin", name.upper(), "a" * 300))] = (
+                    b"x"
+                )
+            case 6:
+                parts[name] = random.choice((b"\0", b"<a>", b" ")) * random.choice((10, 1000, 10**6, 10**6, 7 * 10**7))
+            case _:
+                values = [*parts.values()]
+                parts[name] = random.choice(values) if values else b""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return out.getvalue()
 
 
 Mutator = Callable[[bytes, Random], bytes]
