@@ -19,7 +19,7 @@ from generator.problem import Problem
 from tests.support import ROOT, TESTS, TODAY, rule_names, seeded
 
 IN_WORDS = {
-    "bad-boundaries", "bad-picture", "byte-order-mark", "missing-descriptor", "not-utf-8", "odd-line-end",
+    "bad-boundaries", "bad-picture", "byte-order-mark", "missing-descriptor", "not-utf-8", "odd-line-end", "over-long-list",
     "picture-with-position", "stray-file", "two-records-for-one-address",
 }  # fmt: skip
 """Rules whose fault is in bytes, names or several files: a folder of `broken/` shows them, their examples are words."""

@@ -17,6 +17,7 @@ from generator.checks.prose import (
     blank_text,
     look_alike_letter,
     odd_character,
+    over_long_list,
     over_long_text,
     private_contact,
     raw_html,
@@ -66,7 +67,7 @@ from generator.reading.records import Entry
 RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     unknown_reference, value_outside_vocabulary, unknown_citation, citation_never_used, duplicate_key,
     figure_without_source, figure_not_in_source, date_out_of_order, private_contact, bad_link, raw_html,
-    odd_character, look_alike_letter, over_long_text, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
+    odd_character, look_alike_letter, over_long_text, over_long_list, blank_text, lead_actor, withdrawn_without_reason, unknown_study,
     beacon_without_duty, guide_without_checklist, part_of_nothing, bad_chart, effect_against_values,
     picture_without_words, picture_not_free, picture_twice,
     status_without_facts, too_few_readers, undeclared_stake,

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
 
 from generator.checks.subject import Finding, Subject, field_name, links, texts
 from generator.model.fields import Prose
@@ -110,6 +113,30 @@ def over_long_text(subject: Subject) -> Iterator[Finding]:
 MAX_STORY_WORDS = 2500
 MAX_WORDS = {"lesson": 1500}
 """The most words of a text behind the fields, by kind of record."""
+
+
+MOST_IN_LIST = 100
+"""Items of one list. The longest of a real record has a third of it."""
+
+
+def over_long_list(subject: Subject) -> Iterator[Finding]:
+    """A list has more items than anybody reads, and far more than a page or its brief can show. Join those that say the same, and keep those that matter."""
+    for at, count in _long_lists(subject.entry.record, ()):
+        name = ".".join(str(step) for step in at if not isinstance(step, int))
+        hint = f"at most {MOST_IN_LIST}; join those that belong together"
+        yield Finding(subject.entry.path, f'"{name}" has {count:,} items', hint, at)
+
+
+def _long_lists(part: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    for name, value in vars(part).items():
+        if isinstance(value, tuple):
+            if len(value) > MOST_IN_LIST:
+                yield (*at, name), len(value)
+            elif value and isinstance(value[0], BaseModel):
+                for index, item in enumerate(value):
+                    yield from _long_lists(item, (*at, name, index))
+        elif isinstance(value, BaseModel):
+            yield from _long_lists(value, (*at, name))
 
 
 def blank_text(subject: Subject) -> Iterator[Finding]:

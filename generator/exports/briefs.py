@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.metadata import version
-from itertools import count, groupby
+from itertools import accumulate, count, groupby
 from typing import Any
 
 import segno
@@ -47,7 +47,7 @@ def files(library: Library) -> Iterator[Output]:
 
 
 def pdf(library: Library, entry: Entry[Practice]) -> bytes:
-    """The brief of a practice. OutputFault when it has more than two pages.
+    """The brief of a practice, on two pages whatever it holds; what has no room is counted, and the page has it.
 
     A record may hold any script, and the fonts of the brief hold few. What they lack is named instead of shown, and the
     page, which shows it, is a line away: [CJK script], [slightly smiling face]. A source whose title cannot be shown
@@ -115,10 +115,43 @@ def typeset(brief: Mapping[str, Any]) -> bytes:
     The contents go in as JSON and come out as text: nothing in them is ever read as markup.
     """
     spread.stay_one()
-    given = {"brief": json.dumps(brief, ensure_ascii=False)}
+    given = {"brief": json.dumps(_bounded(brief), ensure_ascii=False)}
     made = _compiler().compile(input=_template(), format="pdf", sys_inputs=given, pdf_standards=["ua-1"])
     assert isinstance(made, bytes)  # one PDF, whatever the number of its pages
     return made
+
+
+LISTS = (
+    "places",
+    "done",
+    "costs",
+    "wrong",
+    "limits",
+    "helped",
+    "hindered",
+    "results",
+    "first",
+    "powers",
+    "stop",
+    "sources",
+)
+MOST_ITEMS = 40
+MOST_SIGNS = 24_000
+"""No page holds so many of one list, or so much of it: what is beyond is only counted, for to measure it takes minutes."""
+
+
+def _bounded(brief: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The contents with lists that a page may hold. `beyond` counts what was left out of each; `whole` says whether the
+    texts that stand on every first page have a size for it."""
+    held = {key: _within(brief[key]) for key in LISTS}
+    beyond = {key: len(brief[key]) - len(items) for key, items in held.items()}
+    whole = sum(len(str(brief[key])) for key in ("title", "claim", "summary", "verdicts", "cost_note")) <= MOST_SIGNS
+    return {**brief, **held, "beyond": beyond, "whole": whole}
+
+
+def _within(items: Sequence[Any]) -> Sequence[Any]:
+    sizes = accumulate(len(str(item)) for item in items[:MOST_ITEMS])
+    return [item for item, size in zip(items, sizes, strict=False) if size <= MOST_SIGNS]
 
 
 @cache

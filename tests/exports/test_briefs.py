@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,10 +20,11 @@ from pypdf.generic import ContentStream
 
 from generator import engine
 from generator.analysis.evidence import best_and_worst
+from generator.checks.prose import MOST_IN_LIST
 from generator.exports import briefs
 from generator.load import Loaded, load
 from generator.model.practice import Practice
-from generator.output import Output, OutputFault
+from generator.output import Output
 from generator.pages import words
 from generator.pages.view import Library
 from generator.reading.records import Entry
@@ -255,12 +257,73 @@ def test_what_is_left_out_is_counted(shelf: Library) -> None:
     assert re.search(r"\dmorelimitsonthepage", one)
 
 
-def test_a_record_that_cannot_fit_is_named(shelf: Library) -> None:
-    """A summary of three thousand words is a fault with the path of the record, not a third page."""
+def test_a_record_that_cannot_fit_says_so(shelf: Library) -> None:
+    """A summary of three thousand words is left to the page: no third page, and no fault that stops the build."""
     entry = shelf.catalog.practices["test-lamps"]
 
-    with pytest.raises(OutputFault, match=r"^practices/test-lamps\.yaml: its brief cannot be made: .*two pages"):
-        briefs.pdf(shelf, changed(entry, summary="A word or two. " * 800))
+    made = briefs.pdf(shelf, changed(entry, summary="A word or two. " * 800))
+
+    assert len(read(made).pages) == 2
+    assert plain("The record is too long for two pages of paper. Its summary,") in text_of(made, 0)
+
+
+def test_many_things_done_are_counted(shelf: Library) -> None:
+    """Of forty building blocks twelve are named, before any limit or failure is left out."""
+    entry = shelf.catalog.practices["test-lamps"]
+    done = tuple(entry.record.components[0].model_copy(update={"title": f"Thing {n:02}"}) for n in range(40))
+
+    made = briefs.pdf(shelf, changed(entry, components=done))
+
+    one = text_of(made, 0)
+    assert set(re.findall(r"Thing\d\d", one)) == {f"Thing{n:02}" for n in range(12)}
+    assert plain("28 more things that were done on the page") in one
+    assert all(plain(text.split(" [@")[0]) in one for text in (*entry.record.limits, *entry.record.went_wrong))
+    assert len(read(made).pages) == 2
+
+
+@pytest.mark.parametrize("sign", ["words ", "W", "\u2e3b", "a\u0301\u0302\u0303", "\U0001f642 a", "\u4e00 a"])
+def test_a_record_at_every_bound_has_a_brief(shelf: Library, sign: str) -> None:
+    """As many as the rules let through of everything, each as long as they let it be, in the widest signs there are; it says
+    how much is left out, and takes seconds."""
+    entry = shelf.catalog.practices["test-lamps"]
+    record = entry.record
+    most, line, item = MOST_IN_LIST, (sign * 420)[:420], (sign * 1260)[:1260]
+    keys = "".join(f"[@k{n}]" for n in range(most))
+    full = changed(
+        entry,
+        title=line, claim=line, summary=keys + (sign * 1680)[: 1680 - len(keys)], cost_note=item, places=record.places * most,
+        components=tuple(c.model_copy(update={"title": line, "text": item}) for c in record.components[:1] * most),
+        costs=tuple(c.model_copy(update={"what": line}) for c in record.costs[:1] * most),
+        citations=tuple(
+            record.citations[0].model_copy(update={"id": f"k{n}", "title": line, "authors": line, "publisher": line})
+            for n in range(most)
+        ),
+        conditions=record.conditions.model_copy(update={"helped": (item,) * most, "hindered": (item,) * most}),
+        **dict.fromkeys(("limits", "went_wrong", "first_90_days", "powers_needed", "stop_signs"), (item,) * most),
+    )  # fmt: skip
+
+    begun = time.process_time()
+    made = briefs.pdf(shelf, full)
+
+    assert len(read(made).pages) == 2
+    assert time.process_time() - begun < 60
+    assert re.search(r"\d\dmorethingsthatweredoneonthepage", text_of(made, 0))
+    assert re.search(r"\d\dmoresourcesonthepage", text_of(made, 1))
+
+
+def test_very_many_results_that_stay_are_counted(shelf: Library) -> None:
+    """Of more results than a page has lines the worst stay, and the others are counted."""
+    given = briefs.contents(shelf, shelf.catalog.practices["test-lamps"])
+    one = given["results"][0]
+    many = [{**one, "measure": f"Measure {n:02}", "kept": True, "turn": n} for n in range(35)]
+
+    made = briefs.typeset({**given, "results": many})
+
+    two = text_of(made, 1)
+    shown = re.findall(r"Measure\d\d", two)
+    assert len(read(made).pages) == 2
+    assert 4 <= len(shown) < 35 and shown == [f"Measure{n:02}" for n in range(len(shown))]
+    assert f"{35 - len(shown)}moreresultsonthepage" in two
 
 
 # What nobody may do
