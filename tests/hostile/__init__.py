@@ -1,4 +1,4 @@
-"""Hostile text in every field that takes text: records, stories, tables, descriptors, recipes and what is said of pictures.
+"""Hostile text in every field that takes text: records, stories, tables, descriptors, recipes, issues and what is said of pictures.
 
 A field either refuses a text or holds it; what is held is built and opened in a browser, where none of it may do anything.
 """
@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,18 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from generator.answers import Names
+from generator.catalog import Catalog
+from generator.forms import KINDS
+from generator.incoming import incoming
+from generator.issue_forms import read_issue
 from generator.load import FOLDERS, load
 from generator.model.indicator import Indicator
+from generator.model.recipe import Recipe
 from generator.reading import strict_yaml
+from generator.reading.markdown_file import split
 from generator.reading.packages import read_package
+from generator.reading.source import Fault
 from tests.drawn import drawing, put, saved
 from tests.support import TODAY
 
@@ -72,6 +81,7 @@ def spoil(root: Path) -> Held:
         held[file.relative_to(root).as_posix()] = _table(root, file)
     for file in sorted((root / "datasets").glob("*/datapackage.json")):
         held[file.relative_to(root).as_posix()] = _descriptor(root, file)
+    held[f"{PACKAGE}/source/recipe.yaml"] = _recipe(root)
     return held
 
 
@@ -173,6 +183,66 @@ def _descriptor(root: Path, file: Path) -> list[tuple[Any, ...]]:
         file.write_bytes(before)
         return []
     return held
+
+
+PACKAGE = "datasets/test-robbery-rate"
+
+
+def _recipe(root: Path) -> list[tuple[Any, ...]]:
+    """A recipe for a package that has none, and a raw table with a column that the table does not take."""
+    package = root / PACKAGE
+    (package / "source").mkdir()
+    header, *rows = list(csv.reader(io.StringIO((package / "data.csv").read_text(encoding="utf-8"), newline="")))
+    turns = cycle(PAYLOADS)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([[*header, "said"], *([*row, next(turns)] for row in rows)])
+    raw = out.getvalue().encode()
+    (package / "source/raw.csv").write_bytes(raw)
+    data: dict[str, Any] = {
+        "file": "raw.csv", "sha256": sha256(raw).hexdigest(), "taken": "2026-11-22", "origin": "x", "changes": ["x"],
+        "columns": {name: name for name in header}, "left_out_because": "x", "note": "x",
+        "keep": {"place_id": sorted({row[0] for row in rows})}, "replace": {"status": {"x": "x"}},
+    }  # fmt: skip
+    said = {name: data[name] for name in ("origin", "changes", "left_out_because", "note", "replace")}
+
+    def sound() -> bool:
+        try:
+            Recipe.model_validate(strict_yaml.load(json.dumps(data | said).encode()))
+        except ValidationError:
+            return False
+        return True
+
+    held = list(_exchange(said, sound))
+    (package / "source/recipe.yaml").write_text(json.dumps(data | said, indent=1), encoding="utf-8")
+    return held
+
+
+def spoiled_issue(kind: str, text: str, catalog: Catalog) -> tuple[str, list[str]]:
+    """An issue's text with a hostile text in each answer whose field takes one, and those answers."""
+    names, lines, held = Names(catalog), text.split("\n"), []
+    turns = cycle(PAYLOADS)
+
+    def sound() -> bool:
+        given, story, _ = read_issue(kind, "\n".join(lines), names)
+        made = incoming(kind, given, catalog, "issue", story)
+        source = made.text.encode()
+        try:
+            KINDS[kind].model_validate(split(source).data if kind == "city" else strict_yaml.load(source))
+        except (Fault, ValidationError):
+            return False
+        return bool(made.id)
+
+    for at, line in enumerate(lines):
+        label, colon, _ = line.partition(": ") if line[:1].isupper() else ("", "", "")
+        if not line or line.startswith(("#", "Key:", "Study:", "- [X]")):
+            continue
+        for _ in range(3):
+            lines[at] = f"{label}{colon}{next(turns)}"
+            if sound():
+                held.append(line)
+                break
+            lines[at] = line
+    return "\n".join(lines), held
 
 
 def is_whole(root: Path) -> bool:
