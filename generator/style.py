@@ -1,22 +1,20 @@
 """The one style of a record's file: fields in the order of the model, two spaces, lists and texts as everywhere.
 
-Works on the events of the parser, so that every value keeps its spelling, every comment stays and a text that was
-wrapped by hand keeps its lines. What is left as it was written: quotation marks, the lines of a text that fit the
-width, and whether a small group stands in braces on one line. What `canonical` gives it gives again.
+Works on the nodes of the file, so that every value keeps its spelling, every comment stays and a text that was wrapped
+by hand keeps its lines. What is left as it was written: quotation marks, the lines of a text that fit the width, and
+whether a small group stands in braces on one line. What `canonical` gives it gives again.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
-from yaml._yaml import CParser
-from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from generator.forms import Field, fields_of
 from generator.reading.markdown_file import split
+from generator.reading.nodes import Entry, Node, nodes, plain_node
 from generator.reading.source import text_of
 from generator.reading.strict_yaml import load, scalar
 
@@ -62,7 +60,7 @@ def canonical_page(source: bytes, model: type[BaseModel]) -> str:
 def written(data: Mapping[str, Any], model: type[BaseModel], schema: str = "") -> str:
     """The text of a record from plain values: mappings, sequences, texts, numbers, days."""
     head = [SCHEMA + schema] if schema else []
-    return "\n".join([*head, *_mapping(_node(data), fields_of(model), 0)]) + "\n"
+    return "\n".join([*head, *_mapping(plain_node(data), fields_of(model), 0)]) + "\n"
 
 
 def _same(data: Any) -> Any:
@@ -74,46 +72,8 @@ def _same(data: Any) -> Any:
     return (type(data).__name__, data)
 
 
-# What was read
-
-
-@dataclass(slots=True)
-class _Node:
-    """A value: a scalar with its style, or the entries of a mapping or list."""
-
-    kind: str
-    value: str = ""
-    style: str = ""
-    typed: bool = False
-    """Whether it is a number, true, false or nothing, and no text."""
-    kept: tuple[str, ...] | None = None
-    """The lines of a block text as they were written, without their indentation."""
-    entries: "list[_Entry]" = field(default_factory=list)
-    flow: bool = False
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A field of a mapping, or an item of a list (without a key), with the comments around it."""
-
-    key: str
-    node: _Node
-    before: list[str] = field(default_factory=list)
-    beside: str = ""
-    after: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Comment:
-    """A comment, or a blank line where the text is empty."""
-
-    line: int
-    column: int
-    text: str
-
-
 def _page(text: str, fields: Sequence[Field], schema: str) -> str:
-    root = _Reader(text).document()
+    root = nodes(text)
     first = root.entries[0]
     head, first.before = _head(first.before)
     if schema:
@@ -131,178 +91,7 @@ def _head(before: list[str]) -> tuple[list[str], list[str]]:
     return named, [line for line in before if line not in named]
 
 
-class _Reader:
-    """The events of one document as nodes that carry the comments around them."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
-        self.events: list[Any] = list(_events(text))
-        self.at = 0
-        self.last: _Entry | None = None
-        self.blocks: dict[int, int] = {}
-        """The line behind the last one of each block text, by the line of its header."""
-        self.comments = self._comments()
-
-    def document(self) -> _Node:
-        """The whole document; what stands behind its last value stays there."""
-        self.at = next(i for i, event in enumerate(self.events) if isinstance(event, MappingStartEvent))
-        root = self._node()
-        if self.last is not None:
-            rest = [_shifted(comment, 0) for comment in self.comments]
-            while rest and not rest[-1]:
-                rest.pop()
-            self.last.after += rest
-        return root
-
-    def _comments(self) -> list[_Comment]:
-        covered: dict[int, int] = {}
-        inside: set[int] = set()
-        around = [-1]
-        for event in self.events:
-            if type(event) in (MappingStartEvent, SequenceStartEvent):
-                around.append(event.start_mark.column)
-            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-                around.pop()
-            if not _is_text(event):
-                continue
-            start, end = event.start_mark, event.end_mark
-            if event.style in ("|", ">"):
-                head = re.match(r"[|>][-+0-9]*", self.lines[start.line][start.column :])
-                covered[start.line] = start.column + (head.end() if head else 1)
-                self.blocks[start.line] = self._block_end(start.line, around[-1])
-                inside.update(range(start.line + 1, self.blocks[start.line]))
-            else:
-                inside.update(range(start.line, end.line))
-                covered[end.line] = max(covered.get(end.line, 0), end.column)
-        found = []
-        for number, line in enumerate(self.lines):
-            if number in inside or line in ("---", "..."):
-                continue
-            behind = re.match(r"[\s\-?:,\[\]{}]*(#.*)$", line[covered.get(number, 0) :])
-            if behind:
-                found.append(_Comment(number, line.rindex(behind[1]), behind[1].rstrip()))
-            elif not line.strip():
-                found.append(_Comment(number, 0, ""))
-        return found
-
-    def _block_end(self, line: int, least: int) -> int:
-        """The line behind the last one of the block text whose header stands on `line`, inside of column `least`."""
-        end = line + 1
-        for number in range(line + 1, len(self.lines)):
-            this = self.lines[number]
-            if this.strip():
-                if len(this) - len(this.lstrip(" ")) <= least:
-                    break
-                end = number + 1
-        return end
-
-    def _node(self) -> _Node:
-        event = self.events[self.at]
-        self.at += 1
-        if _is_text(event):
-            return self._scalar(event)
-        kind = "map" if isinstance(event, MappingStartEvent) else "list"
-        node = _Node(kind, flow=bool(event.flow_style))
-        while not type(self.events[self.at]).__name__.endswith("EndEvent"):
-            node.entries.append(self._entry(kind, event.start_mark.column, node.flow))
-        self.at += 1
-        return node
-
-    def _entry(self, kind: str, column: int, flow: bool) -> _Entry:
-        first = self.events[self.at].start_mark
-        before = [] if flow else self._before(first.line, column)
-        key = ""
-        if kind == "map":
-            key = self.events[self.at].value
-            self.at += 1
-        entry = _Entry(key, _Node("scalar"), before)
-        self.last = entry
-        begins = self.events[self.at]
-        entry.node = self._node()
-        if flow:
-            return entry
-        ends = begins if _is_text(begins) else self.events[self.at - 1]
-        block = _is_text(begins) and begins.style in ("|", ">")
-        if entry.node.kind == "scalar" or entry.node.flow:
-            last = begins.start_mark.line if block else ends.end_mark.line
-            for comment in self._take(lambda c: c.line <= last):
-                if comment.line == last and comment.text:
-                    entry.beside = comment.text
-                elif comment.text:
-                    entry.before.append(comment.text)
-        return entry
-
-    def _before(self, line: int, column: int) -> list[str]:
-        """The comments above an entry; those further in belong to what stands before them."""
-        found = self._take(lambda c: c.line < line)
-        if self.last is not None:
-            while found and found[0].text and found[0].column > column:
-                self.last.after.append(" " * found[0].column + found.pop(0).text)
-        lines = [_shifted(comment, column) for comment in found]
-        return [line for number, line in enumerate(lines) if line or number == 0 or lines[number - 1]]
-
-    def _take(self, wanted: Any) -> list[_Comment]:
-        taken = []
-        while self.comments and wanted(self.comments[0]):
-            taken.append(self.comments.pop(0))
-        return taken
-
-    def _scalar(self, event: Any) -> _Node:
-        style = event.style or ""
-        typed = bool(event.implicit[0]) and not style and not isinstance(scalar(event.value), str)
-        kept = None
-        if style in ("|", ">"):
-            start = event.start_mark
-            header = self.lines[start.line][start.column :].split(" ")[0]
-            lines = self.lines[start.line + 1 : self.blocks[start.line]]
-            width = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
-            plain = not re.search(r"[0-9+]", header) and lines and lines[0].strip()
-            starts = len(lines[0]) - len(lines[0].lstrip(" ")) if lines else 0
-            if plain and starts == width:
-                kept = tuple(line[width:].rstrip() if style == ">" else line[width:] for line in lines)
-        return _Node("scalar", event.value, style, typed, kept)
-
-
-def _is_text(event: Any) -> bool:
-    return isinstance(event, ScalarEvent)
-
-
-def _events(text: str) -> Iterator[Any]:
-    parser = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
-
-
-def _shifted(comment: _Comment, column: int) -> str:
-    """A comment without indentation, to be given that of its entry at `column`; with its own where it stood elsewhere."""
-    return comment.text if comment.column == column or not comment.text else " " * comment.column + comment.text
-
-
-# What is written
-
-
-def _node(data: Any) -> _Node:
-    if isinstance(data, Mapping):
-        entries = [_Entry(str(key), _node(value)) for key, value in data.items()]
-        numbers = bool(entries) and all(entry.node.typed for entry in entries)
-        return _Node("map", entries=entries, flow=numbers)
-    if isinstance(data, Sequence) and not isinstance(data, str):
-        return _Node("list", entries=[_Entry("", _node(value)) for value in data])
-    if data is None:
-        return _Node("scalar", "", typed=True)
-    if isinstance(data, bool):
-        return _Node("scalar", str(data).lower(), typed=True)
-    if isinstance(data, int | float):
-        return _Node("scalar", repr(data), typed=True)
-    if isinstance(data, date):
-        return _Node("scalar", data.isoformat())
-    return _Node("scalar", str(data))
-
-
-def _mapping(node: _Node, fields: Sequence[Field], indent: int) -> Iterator[str]:
+def _mapping(node: Node, fields: Sequence[Field], indent: int) -> Iterator[str]:
     known = {field.name: (number, field) for number, field in enumerate(fields)}
     last = (len(known), None)
     for entry in sorted(node.entries, key=lambda entry: known.get(entry.key, last)[0]):
@@ -312,7 +101,7 @@ def _mapping(node: _Node, fields: Sequence[Field], indent: int) -> Iterator[str]
         yield from entry.after
 
 
-def _valued(lead: str, node: _Node, field: Field | None, indent: int) -> Iterator[str]:
+def _valued(lead: str, node: Node, field: Field | None, indent: int) -> Iterator[str]:
     """The lines of `lead` and the value behind or below it; `lead` stands at `indent`."""
     start = " " * indent + lead
     if node.kind == "scalar":
@@ -333,7 +122,7 @@ def _valued(lead: str, node: _Node, field: Field | None, indent: int) -> Iterato
         yield from _items(node, field, indent + 2)
 
 
-def _items(node: _Node, field: Field | None, indent: int) -> Iterator[str]:
+def _items(node: Node, field: Field | None, indent: int) -> Iterator[str]:
     for entry in node.entries:
         if entry.node.kind == "map" and entry.node.entries and not _in_braces(" " * indent + "-", entry.node):
             fields = field.fields if field else ()
@@ -353,12 +142,12 @@ def _items(node: _Node, field: Field | None, indent: int) -> Iterator[str]:
         yield from entry.after
 
 
-def _opened(node: _Node) -> _Node:
+def _opened(node: Node) -> Node:
     """A group that leaves its braces: its own values need no marks for them."""
     return replace(node, flow=False)
 
 
-def _beside(lines: list[str], entry: _Entry) -> Iterator[str]:
+def _beside(lines: list[str], entry: Entry) -> Iterator[str]:
     if entry.beside:
         at = 0 if entry.node.kind == "scalar" else len(lines) - 1
         lines[at] += f"  {entry.beside}"
@@ -370,7 +159,7 @@ def _indented(comments: Sequence[str], indent: int) -> Iterator[str]:
         yield comment if not comment or comment.startswith(" ") else " " * indent + comment
 
 
-def _stands_in_brackets(node: _Node, field: Field | None) -> bool:
+def _stands_in_brackets(node: Node, field: Field | None) -> bool:
     if any(entry.node.kind != "scalar" or entry.before or entry.beside or entry.after for entry in node.entries):
         return False
     if field is None:
@@ -378,7 +167,7 @@ def _stands_in_brackets(node: _Node, field: Field | None) -> bool:
     return field.words <= _SHORT and all("\n" not in entry.node.value for entry in node.entries)
 
 
-def _brackets(start: str, node: _Node, indent: int) -> list[str]:
+def _brackets(start: str, node: Node, indent: int) -> list[str]:
     """A list in brackets, on as many lines as it needs."""
     items = [_inline(entry.node, flow=True) for entry in node.entries]
     lines: list[str] = []
@@ -393,7 +182,7 @@ def _brackets(start: str, node: _Node, indent: int) -> list[str]:
     return [*lines, line]
 
 
-def _in_braces(start: str, node: _Node) -> str:
+def _in_braces(start: str, node: Node) -> str:
     """A small group on one line, '' when it was not written so or does not fit."""
     if not node.flow or any(entry.node.kind != "scalar" or "\n" in entry.node.value for entry in node.entries):
         return ""
@@ -402,7 +191,7 @@ def _in_braces(start: str, node: _Node) -> str:
     return line if len(line) <= WIDTH else ""
 
 
-def _flow(node: _Node, start: str) -> str:
+def _flow(node: Node, start: str) -> str:
     """Any value on one line, for lists of lists, which no record has."""
     if node.kind == "scalar":
         return start + _inline(node, flow=True)
@@ -410,7 +199,7 @@ def _flow(node: _Node, start: str) -> str:
     return start + ("{%s}" if node.kind == "map" else "[%s]") % ", ".join(inner)
 
 
-def _text(start: str, node: _Node, indent: int) -> Iterator[str]:
+def _text(start: str, node: Node, indent: int) -> Iterator[str]:
     """A scalar behind `start`, on its line or as a block below it."""
     inside = " " * (indent + 2)
     if node.kept is not None and node.style == "|":
@@ -468,7 +257,7 @@ def _can_fold(text: str) -> bool:
 _MARKS = frozenset("-?:,[]{}#&*!|>'\"%@`~=")
 
 
-def _inline(node: _Node, *, flow: bool = False) -> str:
+def _inline(node: Node, *, flow: bool = False) -> str:
     """A scalar on one line, in the quotation marks it was written with where it had any."""
     text = node.value
     if node.typed:
@@ -509,4 +298,4 @@ def _escaped(char: str) -> str:
 
 
 def _key(key: str) -> str:
-    return key if _is_plain(key, flow=True) else _inline(_Node("scalar", key, '"'))
+    return key if _is_plain(key, flow=True) else _inline(Node("scalar", key, '"'))
