@@ -55,6 +55,12 @@ def test_a_comment_goes_with_its_field() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["themes: [a, b]\n# The end\n", "costs:\n  - {a: 1}\n# The end\n"])
+def test_a_comment_behind_brackets_stays_behind_them(text: str) -> None:
+    """It belongs to the whole list or group; it is not lost, and the list keeps its brackets."""
+    assert styled(text) == text
+
+
 def test_lines_that_a_person_wrapped_stay() -> None:
     """A text whose lines fit keeps them; one with a line too long is wrapped anew."""
     kept = "title: T\nclaim: >-\n  Wrapped\n  by hand.\n\n  Second paragraph.\n"

@@ -156,7 +156,8 @@ class _Reader:
             key = self.events[self.at].value
             self.at += 1
         entry = Entry(key, Node("scalar"), before)
-        self.last = entry
+        if not flow:
+            self.last = entry
         begins = self.events[self.at]
         entry.node = self._node()
         if flow:
