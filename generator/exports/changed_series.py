@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Observation
+from generator.change import Diff, IndicatorChange, RowChange
 from generator.charts.trend import Point, Series, trend
-from generator.diff import Diff, IndicatorChange, RowChange
 from generator.exports.differences import UNREAD, by_state
 from generator.pages import words
 from generator.pages.embedded import points

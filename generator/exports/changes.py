@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.catalog import Catalog
+from generator.change import Diff, RowChange
 from generator.charts.alone import alone
-from generator.diff import Diff, RowChange, diff
+from generator.diff import diff
 from generator.exports.changed_series import MOST, ChangedSeries, changed_series, picture, said
 from generator.exports.differences import NOTHING, joined, summary, told
 from generator.exports.proposal import ratings_moved

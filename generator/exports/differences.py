@@ -10,7 +10,7 @@ from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating
 from generator.analysis.rules import RULES
 from generator.catalog import Observation
-from generator.diff import (
+from generator.change import (
     Diff,
     EffectChange,
     Figure,

@@ -7,7 +7,7 @@ from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating
 from generator.analysis.rules import RULES
 from generator.catalog import Observation
-from generator.diff import IndicatorChange, RatingChange, Reason, RecordChange
+from generator.change import IndicatorChange, RatingChange, Reason, RecordChange
 from generator.exports.differences import EXAMPLES, Compared, by_state, cause, needs_place
 from generator.exports.rating import effect_told
 

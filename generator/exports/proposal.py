@@ -6,7 +6,8 @@ from functools import cached_property
 
 from generator.analysis.evidence import Rating
 from generator.catalog import Catalog
-from generator.diff import Diff, RatingChange, RecordChange, State, diff
+from generator.change import Diff, RatingChange, RecordChange, State
+from generator.diff import diff
 from generator.exports.changed_series import ChangedSeries, changed_series
 from generator.exports.differences import UNREAD, causes
 from generator.load import Loaded
