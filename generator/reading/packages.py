@@ -17,10 +17,11 @@ from generator.reading.remark import Remark
 from generator.reading.resolved import MissingFile, Resolved, resolve
 from generator.reading.schema import Schema, schema_of
 from generator.reading.source import Fault, is_there, read_bytes
+from generator.reading.standard import remarks_of
 from generator.reading.strays import inside_package
 from generator.reading.tables import MAX_BYTES as MAX_TABLE_BYTES
 from generator.reading.tables import Column, Form, Table, read_sheet
-from generator.reading.verdict import judge, remarks_of, told_twice
+from generator.reading.verdict import judge, told_twice
 
 DESCRIPTOR = "datapackage.json"
 MOST = 1000

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.reading.descriptor import remarks
 from generator.reading.metadata import is_plain
-from generator.reading.verdict import remarks_of
+from generator.reading.standard import remarks_of
 from tests.reading.judged import frozen
 
 WHOLE: dict[str, Any] = {

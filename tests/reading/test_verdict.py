@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.reading.schema import CONSTRAINTS, remarks
-from generator.reading.verdict import judge, remarks_of
+from generator.reading.standard import remarks_of
+from generator.reading.verdict import judge
 from tests.reading.judged import Tables, frozen, judged
 
 
