@@ -7,85 +7,16 @@ that the models can say what is wrong with it. What has no place at all is hande
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice
 from typing import Any
 
-from generator.catalog import Catalog
-from generator.forms import Field, Options, choices
+from generator.forms import Field, Options
+from generator.names import Names, plain
+from generator.problem import Problem
+from generator.questions import STUDY, Question
 from generator.reading.strict_yaml import Location, Position, scalar
-
-LONGEST = 400
-"""Characters in which the end of a name is looked for."""
-MOST_MARKS = 8
-"""Commas that one name may hold."""
-MOST = 300
-"""Items of one list; what is beyond stays one text, and is told as one."""
 
 Lines = Sequence[tuple[int, str]]
 """Lines of an answer, each with its number in the file it stands in."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """What readers call terms, records and places, and the ids that stand for them."""
-
-    catalog: Catalog
-
-    def value(self, options: Options, said: str) -> str:
-        """The id or word that a person means; what was said itself when nothing is called so."""
-        known = self._known(options)
-        return known.get(_plain(said), said)
-
-    def split(self, options: Options, said: str) -> tuple[str, ...]:
-        """Several, parted by commas or semicolons, though a name may hold a comma itself."""
-        known, rest = self._known(options), said.strip()
-        found: list[str] = []
-        while rest and len(found) < MOST:
-            longest = max((n for n in _ends(rest) if _plain(rest[:n]) in known), default=next(_ends(rest), len(rest)))
-            found.append(self.value(options, rest[:longest].strip()))
-            rest = rest[longest:].lstrip(" ,;")
-        return (*found, rest) if rest else tuple(found)
-
-    def _known(self, options: Options) -> Mapping[str, str]:
-        key = (options.source, options.name, options.words)
-        if key not in self._kept:
-            self._kept[key] = dict(self._read(options))
-        return self._kept[key]
-
-    @cached_property
-    def _kept(self) -> dict[Any, Mapping[str, str]]:
-        return {}
-
-    def _read(self, options: Options) -> Iterator[tuple[str, str]]:
-        if options.name == "place" and options.source == "records":
-            yield from self._places()
-        offered = choices(options, self.catalog)
-        yield from ((_plain(choice.title), choice.value) for choice in reversed(offered) if options.name != "place")
-        yield from ((_plain(choice.value), choice.value) for choice in offered)
-
-    def _places(self) -> Iterator[tuple[str, str]]:
-        """Places by their name, where only one is called so, and by name and country."""
-        named: dict[str, set[str]] = {}
-        for id, place in self.catalog.places.items():
-            country = self.catalog.places.get(place.iso3)
-            for said in {place.name, self.catalog.place_name(id)}:
-                named.setdefault(_plain(said), set()).add(id)
-                if country is not None and country.id != id:
-                    named.setdefault(_plain(f"{said}, {country.name}"), set()).add(id)
-        yield from ((said, next(iter(ids))) for said, ids in named.items() if len(ids) == 1)
-
-
-def _ends(text: str) -> Iterator[int]:
-    """Where an item may end: at one of the next commas or semicolons, or at the end."""
-    marks = (match.start() for match in re.finditer(r"[,;]", text[:LONGEST]) if match.start())
-    yield from islice(marks, MOST_MARKS)
-    if len(text) <= LONGEST:
-        yield len(text)
-
-
-def _plain(said: str) -> str:
-    return " ".join(said.casefold().replace("_", " ").split())
 
 
 @dataclass
@@ -196,13 +127,13 @@ def _flat(
 
 def blocks(lines: Lines, fields: Sequence[Field], further: Sequence[str] = ()) -> Iterator["Block"]:
     """Groups written as blocks of lines `Title: text`, parted by empty lines. `further` are labels that are no field."""
-    known = {_plain(label): found for label, found in labels(fields).items()}
+    known = {plain(label): found for label, found in labels(fields).items()}
     known |= {".".join(path): (leaf, path) for leaf, path in known.values()}
-    extra = {_plain(label) for label in further}
+    extra = {plain(label) for label in further}
     block = Block()
     for line, text in lines:
         said, colon, rest = text.strip().lstrip("-*• ").partition(":")
-        label = _plain(said)
+        label = plain(said)
         if not text.strip():
             if block:
                 yield block
@@ -239,3 +170,78 @@ class Block:
 
     def __bool__(self) -> bool:
         return bool(self.answers or self.left or self.further)
+
+
+def take(question: Question, lines: Lines, given: Given, names: Names, problems: list[Problem]) -> None:
+    """Put the answer to a question among what was given."""
+    field = question.field
+    if not lines or field is None:
+        return
+    first = (lines[0][0], 1)
+    if question.shape == "blocks":
+        _take_blocks(field, (field.name,), lines, given, names, problems)
+    elif question.shape == "outcomes":
+        _take_outcomes(field, lines, given, names, problems)
+    elif question.shape == "points":
+        for number, (line, point) in enumerate(points(lines)):
+            given.put((*question.path, number), point, (line, 1))
+    elif question.shape == "text":
+        given.put(question.path, prose(lines), first)
+    else:
+        given.put(question.path, value_of(field, "\n".join(text for _, text in lines), names), first)
+
+
+def _take_blocks(
+    field: Field, at: tuple[str | int, ...], lines: Lines, given: Given, names: Names, problems: list[Problem]
+) -> None:
+    """Put the blocks of a field that repeats, and what cannot be placed among the rest."""
+    number = 0
+    for block in blocks(lines, field.fields):
+        _unplaced(block.left, field.fields, given, problems)
+        if block.answers:
+            put_block(block.answers, (*at, number), given, names)
+            number += 1
+
+
+def put_block(
+    answers: Mapping[tuple[str, ...], tuple[Field, int, list[str]]],
+    at: tuple[str | int, ...],
+    given: Given,
+    names: Names,
+) -> None:
+    """Put the fields of one group."""
+    for path, (leaf, line, said) in answers.items():
+        text = " ".join(part for part in said if part)
+        if text:
+            given.put((*at, *path), value_of(leaf, text, names), (line, 1))
+
+
+def _take_outcomes(field: Field, lines: Lines, given: Given, names: Names, problems: list[Problem]) -> None:
+    """Put each outcome into the study that it names, or the only one there is."""
+    studies = given.data.get("studies", [])
+    counts: dict[int, int] = {}
+    for block in blocks(lines, field.fields, (STUDY,)):
+        _unplaced(block.left, field.fields, given, problems)
+        named = block.further.get(STUDY.casefold(), "")
+        found = [n for n, study in enumerate(studies) if isinstance(study, dict) and study.get("id") == named]
+        if not found and len(studies) == 1 and not named:
+            found = [0]
+        if not found:
+            message = f'no study has the key "{named}"' if named else "an outcome names no study"
+            problems.append(
+                Problem("", block.line, 1, "not-placed", message, "write a line Study: with the key of a study above")
+            )
+            given.left += [(line, f"{leaf.title}: {' '.join(said)}") for leaf, line, said in block.answers.values()]
+            continue
+        number = counts.setdefault(found[0], 0)
+        counts[found[0]] += 1
+        put_block(block.answers, ("studies", found[0], "outcomes", number), given, names)
+
+
+def _unplaced(left: Lines, fields: Sequence[Field], given: Given, problems: list[Problem]) -> None:
+    """Keep the lines that begin with no label, and say how they should."""
+    for line, text in left:
+        given.left.append((line, text))
+        known = ", ".join(list(labels(fields))[:4])
+        message = "this line begins with none of the labels, so it is kept as a comment"
+        problems.append(Problem("", line, 1, "not-placed", message, f"begin it with one of: {known} …, and a colon"))

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.answers import Given, Names, labels
+from generator.answers import Given, labels, put_block, take
 from generator.catalog import Catalog
 from generator.forms import Field, choices
 from generator.incoming import Incoming, incoming
-from generator.issue_forms import HOW, STUDY, Question, put_block, questions, take
+from generator.names import Names
 from generator.problem import Problem, did_you_mean
+from generator.questions import HOW, STUDY, Question, questions
 from generator.reading.sheets import Cell, Sheet, read_sheets, write_csv, write_workbook
 
 KIND = "practice"

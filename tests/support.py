@@ -1,7 +1,10 @@
 """What several tests share: where things are, how a library with faults is laid out, and the rule names of the code."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -27,6 +30,17 @@ OWN_DAY = date.fromisoformat(
 
 NOT_CONTENT = {"expected.txt", "removed.txt", "xfail.txt"}
 """Files of a folder of faults that speak about it and are not laid over the library."""
+
+
+def beacon(
+    *given: object, cwd: Path = ROOT, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a person does."""
+    clean = {key: value for key, value in os.environ.items() if key not in {"SOURCE_DATE_EPOCH", "CI"}}
+    return subprocess.run(
+        [sys.executable, "-m", "generator.cli", *map(str, given)],
+        check=False, capture_output=True, text=True, cwd=cwd, env={**clean, "PYTHONPATH": str(ROOT), **environment}, input=stdin, timeout=60,
+    )  # fmt: skip
 
 
 def seeded(overlay: Path, target: Path) -> Path:

@@ -10,8 +10,8 @@ import pytest
 from generator.load import load
 from generator.make import make
 from tests.site_fixtures import Workshop
-from tests.support import TODAY
-from tests.test_cli import DAY, beacon
+from tests.support import TODAY, beacon
+from tests.test_cli import DAY
 from tests.test_diff import ROBBERIES, commit
 from tests.test_touched import begun
 

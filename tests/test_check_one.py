@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.load import FOLDERS, load, load_one, only
-from tests.support import LIBRARY, OWN_DAY, ROOT, TESTS, TODAY, seeded
-from tests.test_style import beacon
+from tests.support import LIBRARY, OWN_DAY, ROOT, TESTS, TODAY, beacon, seeded
 
 ACROSS = {"alias-collision", "unknown-reference"}
 """Rules that only the check of everything can ask."""
@@ -44,7 +43,7 @@ def test_other_files_are_not_checked_alone() -> None:
 
 def test_check_says_what_it_did_not_look_at(small: Path) -> None:
     """With one file; and for a folder it looks at everything as before."""
-    done = beacon("check", "practices/test-lamps.yaml", root=small)
+    done = beacon("check", "practices/test-lamps.yaml", cwd=small)
     assert done.returncode == 0 and "No problems. Looked at: this file" in done.stderr
     assert "Not looked at: figures, other files" in " ".join(done.stderr.split())
-    assert "3 practices" in beacon("check", "practices", root=small).stderr
+    assert "3 practices" in beacon("check", "practices", cwd=small).stderr

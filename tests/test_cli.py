@@ -21,21 +21,12 @@ from generator.model.practice import Practice
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import split
 from tests.site_fixtures import Workshop
-from tests.support import ROOT, TODAY
+from tests.support import ROOT, TODAY, beacon
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
 MEDIATORS = "practices/test-mediators.yaml"
 DAY = TODAY.isoformat()
-
-
-def beacon(*given: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a person does."""
-    clean = {key: value for key, value in os.environ.items() if key not in {"SOURCE_DATE_EPOCH", "CI"}}
-    return subprocess.run(
-        [sys.executable, "-m", "generator.cli", *map(str, given)],
-        check=False, capture_output=True, text=True, cwd=cwd, env={**clean, "PYTHONPATH": str(ROOT), **environment}, timeout=60,
-    )  # fmt: skip
 
 
 def spoil(small: Path, path: str = MEDIATORS, old: str = "kind: service", new: str = "kind: miracle") -> None:

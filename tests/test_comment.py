@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from generator.checks.told import rules
 from generator.exports.differences import MOST_CHARACTERS
 from generator.post import plain
-from tests.test_cli import DAY, MEDIATORS, beacon, spoil
+from tests.support import beacon
+from tests.test_cli import DAY, MEDIATORS, spoil
 from tests.test_diff import LAMPS, ROBBERIES, commit, compare, git, observe
 from tests.test_touched import begun
 

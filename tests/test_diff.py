@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 
 from generator.analysis.rules import RULES
 from generator.exports.differences import NOTHING, in_markdown
-from tests.support import LIBRARY
-from tests.test_cli import DAY, MEDIATORS, beacon, spoil
+from tests.support import LIBRARY, beacon
+from tests.test_cli import DAY, MEDIATORS, spoil
 
 LAMPS = "practices/test-lamps.yaml"
 ROBBERIES = "datasets/test-robbery-rate/data.csv"

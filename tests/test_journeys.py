@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import DAY, beacon
+from tests.support import beacon
+from tests.test_cli import DAY
 from tests.test_diff import commit, git
 from tests.test_table_import import as_csv, row
 from tests.test_touched import begun

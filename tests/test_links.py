@@ -22,8 +22,8 @@ from generator.linked import linked
 from generator.load import Loaded, load
 from generator.visit import Answer, Manners, is_open, visit, visit_all
 from tests.site_fixtures import Workshop
-from tests.support import TODAY
-from tests.test_cli import MEDIATORS, beacon, spoil
+from tests.support import TODAY, beacon
+from tests.test_cli import MEDIATORS, spoil
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 QUICK = Manners(patience=3, pause=0, limit=20, loopback=True)

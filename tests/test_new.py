@@ -8,13 +8,12 @@ from pathlib import Path
 
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import split
-from tests.support import ROOT
-from tests.test_style import beacon
+from tests.support import ROOT, beacon
 
 
 def test_place_and_theme_are_filled_in(small: Path) -> None:
     """By id or by name; the template reads, and the check names only what is still to be said."""
-    done = beacon("new", "practice", "Lamps by the sea", "--place", "exampleton", "--theme", "Public space", root=small)
+    done = beacon("new", "practice", "Lamps by the sea", "--place", "exampleton", "--theme", "Public space", cwd=small)
     assert done.returncode == 0, done.stderr
     data = strict_yaml.load((small / "practices" / "lamps-by-the-sea.yaml").read_bytes())
     assert (data["title"], data["places"], data["themes"]) == (
@@ -30,14 +29,14 @@ def test_unknown_names_are_met_with_the_nearest(small: Path) -> None:
         ("--theme", "public-spaec", "public-space"),
         ("--place", "XXA-exampletown", "XXA-exampleton"),
     ):
-        done = beacon("new", "practice", "Lamps", option, value, root=small)
+        done = beacon("new", "practice", "Lamps", option, value, cwd=small)
         assert done.returncode == 2 and f'did you mean "{said}"?' in done.stderr
     assert not (small / "practices" / "lamps.yaml").exists()
 
 
 def test_city_begins_with_front_matter_and_a_place_for_the_story(small: Path) -> None:
     """A Markdown file that the reader takes apart."""
-    done = beacon("new", "city", "Sampleville", "--place", "Sampleville", root=small)
+    done = beacon("new", "city", "Sampleville", "--place", "Sampleville", cwd=small)
     assert done.returncode == 0, done.stderr
     page = split((small / "content" / "cities" / "sampleville.md").read_bytes())
     assert page.data["title"] == "Sampleville" and page.data["place"] == "XXB-sampleville"
@@ -46,7 +45,7 @@ def test_city_begins_with_front_matter_and_a_place_for_the_story(small: Path) ->
 
 def test_without_terminal_a_title_is_demanded(small: Path) -> None:
     """Nobody is asked where nobody can answer."""
-    done = beacon("new", "practice", root=small)
+    done = beacon("new", "practice", cwd=small)
     assert done.returncode == 2 and "give a title" in done.stderr
 
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.post import ARTIFACT, MEMBER, MOST_ZIP, ROBOT, WORKFLOW, Stop, main, plain, text_of
-from tests.support import ROOT
-from tests.test_cli import DAY, beacon, spoil
+from tests.support import ROOT, beacon
+from tests.test_cli import DAY, spoil
 from tests.test_diff import commit, compare, observe
 from tests.test_touched import begun
 

@@ -13,8 +13,8 @@ from generator.load import load
 from generator.output import Page
 from generator.pages import approaches, practices, words
 from generator.pages.view import Library
-from tests.support import TODAY
-from tests.test_cli import DAY, MEDIATORS, beacon, spoil
+from tests.support import TODAY, beacon
+from tests.test_cli import DAY, MEDIATORS, spoil
 
 LAMPS = "practices/test-lamps.yaml"
 LIGHTING = "practices/approaches/test-lighting.yaml"

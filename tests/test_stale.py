@@ -8,8 +8,8 @@ import pytest
 
 from generator.exports.stale import markdown, stale
 from generator.load import load
-from tests.support import TODAY
-from tests.test_cli import DAY, MEDIATORS, beacon, spoil
+from tests.support import TODAY, beacon
+from tests.test_cli import DAY, MEDIATORS, spoil
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """The canonical style of records: order, lists, texts, comments; and that nothing changes but the style."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +13,7 @@ from generator.load import FOLDERS, Folder
 from generator.model.practice import Practice
 from generator.reading.strict_yaml import load
 from generator.style import WIDTH, canonical, canonical_page, written
-from tests.support import ROOT
+from tests.support import ROOT, beacon
 
 FILES = [pytest.param(f, p, id=p.name) for f in FOLDERS for p in sorted((ROOT / f.path).glob(f.pattern))]
 
@@ -223,33 +220,25 @@ def test_any_spelling_gives_the_same_values(
     assert canonical(made.encode(), Practice) == made
 
 
-def beacon(*arguments: str, root: Path) -> subprocess.CompletedProcess[str]:
-    """The real command in a folder."""
-    command = [sys.executable, "-m", "generator.cli", *arguments, "--root", str(root)]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=root, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
-
-
 def test_fmt_writes_and_check_only_tells(small: Path) -> None:
     """`--check` names what is not in style and writes nothing; without it the files are written and pass."""
-    assert beacon("fmt", root=small).returncode == 0
+    assert beacon("fmt", cwd=small).returncode == 0
     record = small / "practices" / "test-own.yaml"
     record.write_text("# kept\nkeywords:\n  - two words\ntitle: T\n", encoding="utf-8")
-    told = beacon("fmt", "--check", root=small)
+    told = beacon("fmt", "--check", cwd=small)
     assert told.returncode == 1 and told.stdout == "not in style practices/test-own.yaml\n"
     assert record.read_text(encoding="utf-8").startswith("# kept\nkeywords:\n")
-    assert beacon("fmt", str(record), root=small).returncode == 0
+    assert beacon("fmt", str(record), cwd=small).returncode == 0
     schema = "# yaml-language-server: $schema=../.beacon/schemas/practice.schema.json"
     assert record.read_text(encoding="utf-8") == f"{schema}\ntitle: T\n# kept\nkeywords: [two words]\n"
-    assert beacon("fmt", "--check", root=small).returncode == 0
+    assert beacon("fmt", "--check", cwd=small).returncode == 0
 
 
 def test_fmt_leaves_what_cannot_be_read(small: Path) -> None:
     """A record that is no YAML is told with its place, and the others are still written."""
     broken = small / "practices" / "test-broken.yaml"
     broken.write_text('title: "open\n', encoding="utf-8")
-    told = beacon("fmt", root=small)
+    told = beacon("fmt", cwd=small)
     assert told.returncode == 1 and "practices/test-broken.yaml:1:8 unreadable" in told.stdout
     assert broken.read_text(encoding="utf-8") == 'title: "open\n'
-    assert beacon("fmt", "nowhere.yaml", root=small).returncode == 2
+    assert beacon("fmt", "nowhere.yaml", cwd=small).returncode == 2

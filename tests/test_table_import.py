@@ -11,14 +11,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.answers import Names
-from generator.issue_forms import questions, read_issue
+from generator.issue_text import read_issue
 from generator.load import load
 from generator.model.practice import Practice
+from generator.names import Names
+from generator.questions import questions
 from generator.reading import strict_yaml
 from generator.style import canonical
 from tests.support import LIBRARY, TODAY
-from tests.test_issue_forms import LAMPS, beacon, fitted
+from tests.test_issue_text import LAMPS, beacon, fitted
 
 LABELS = [question.label for question in questions("practice")]
 
@@ -55,7 +56,7 @@ def as_csv(rows: Sequence[Mapping[str, str]], labels: Sequence[str] = LABELS, ma
 
 def told(file: Path, root: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
     """Exit code, problems and standard error of an import."""
-    done = beacon("import", "table", file, "--format", "json", *options, root=root)
+    done = beacon("import", "table", file, "--format", "json", *options, cwd=root)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, json.loads(done.stdout), done.stderr
 
@@ -97,7 +98,7 @@ def test_forty_cases_in_one_go(small: Path, tmp_path: Path) -> None:
     assert len(written) == 34
     assert all(canonical(f.read_bytes(), Practice) == f.read_text(encoding="utf-8") for f in written)
     assert all(strict_yaml.load(f.read_bytes())["status"] == "draft" for f in written)
-    assert beacon("check", root=small).returncode == 0
+    assert beacon("check", cwd=small).returncode == 0
 
 
 def test_nothing_is_written_over(small: Path, tmp_path: Path) -> None:
@@ -118,8 +119,8 @@ def test_nothing_is_written_over(small: Path, tmp_path: Path) -> None:
 def test_template_takes_a_row_and_gives_it_back(small: Path, tmp_path: Path, name: str) -> None:
     """A row filled in below the heading of the template is read without a fault; the row of help is passed over."""
     file = tmp_path / name
-    assert beacon("import", "table", "--template", file, root=small).returncode == 0
-    assert beacon("import", "table", "--template", file, root=small).returncode == 2
+    assert beacon("import", "table", "--template", file, cwd=small).returncode == 0
+    assert beacon("import", "table", "--template", file, cwd=small).returncode == 2
     if name.endswith(".csv"):
         with file.open("a", encoding="utf-8", newline="") as out:
             csv.DictWriter(out, LABELS).writerow(row(1))
@@ -258,7 +259,7 @@ def test_archives_that_are_traps_are_refused(small: Path, tmp_path: Path) -> Non
 def test_rows_of_further_sheets_find_their_practice(small: Path, tmp_path: Path) -> None:
     """A row that names no practice of the table, and an unknown column of a further sheet, are told at their cells."""
     file = tmp_path / "empty.xlsx"
-    beacon("import", "table", "--template", file, root=small)
+    beacon("import", "table", "--template", file, cwd=small)
     fill(file)
     book = openpyxl.load_workbook(file)
     book["Sources"].append(["Nobody's case", "x-2020"])

@@ -8,7 +8,8 @@ import pytest
 from generator.history import HistoryFault, parted, touched
 from generator.problem import Problem
 from generator.touched import apart, unit
-from tests.test_cli import DAY, MEDIATORS, beacon, spoil
+from tests.support import beacon
+from tests.test_cli import DAY, MEDIATORS, spoil
 from tests.test_diff import LAMPS, commit, git
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)

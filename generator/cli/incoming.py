@@ -43,9 +43,9 @@ def import_issue(
     today: TodayOption = "",
 ) -> None:
     """Write a draft from an issue's text, and list what is wrong with the lines of that text."""
-    from generator.answers import Names
     from generator.incoming import incoming
-    from generator.issue_forms import MAX_BYTES, kind_of, read_issue
+    from generator.issue_text import MAX_BYTES, kind_of, read_issue
+    from generator.names import Names
     from generator.placing import place
     from generator.reading.source import Fault, read_bytes, text_of
 
