@@ -11,7 +11,7 @@ from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.contribute import suggestion
 from generator.pages.practices import by_evidence, lifts, ratings_plot
-from generator.pages.record import cite_text, publication, tombstone
+from generator.pages.record import cite_record, publication, tombstone
 from generator.pages.view import Library, digest, json_ld, render
 from generator.reading.records import Entry
 
@@ -76,7 +76,7 @@ def _approach(library: Library, entry: Entry[Approach]) -> Page:
         completeness=completeness(record, ratings),
         members=members,
         sections=_sections(record),
-        cite=cite_text(view, record.title, at, record.reviewed or record.created),
+        cite=cite_record(view, record, at),
     )
     return Page(
         record.title,
@@ -85,7 +85,7 @@ def _approach(library: Library, entry: Entry[Approach]) -> Page:
         body,
         contents=_sections(record),
         breadcrumb=(SECTION,),
-        head=json_ld(publication(view, record.title, record.claim, at, record.created, record.reviewed)),
+        head=json_ld(publication(view, record, at)),
         source=entry.path,
         form=suggestion("approach", entry.id),
     )

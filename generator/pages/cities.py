@@ -10,7 +10,7 @@ from generator.output import Output, Page, page
 from generator.pages import pictures, words
 from generator.pages.contribute import suggestion
 from generator.pages.embedded import chart_block
-from generator.pages.record import cite_text, publication, tombstone
+from generator.pages.record import cite_record, publication, tombstone
 from generator.pages.view import Library, json_ld, render
 from generator.reading.records import Entry
 from generator.standing import ENOUGH, practices_of, strength_of_city
@@ -87,7 +87,7 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         spread=_spread(library, record),
         taken=library.adoptions.by_place(record.place),
         roles=ROLES,
-        cite=cite_text(view, record.title, at, record.reviewed or record.created),
+        cite=cite_record(view, record, at),
     )
     return Page(
         record.title,
@@ -96,10 +96,7 @@ def _city(library: Library, entry: Entry[City]) -> Page:
         body,
         contents=contents,
         breadcrumb=(SECTION,),
-        head=json_ld(
-            publication(view, record.title, record.claim, at, record.created, record.reviewed)
-            | pictures.described(library, "city", entry)
-        ),
+        head=json_ld(publication(view, record, at) | pictures.described(library, "city", entry)),
         source=entry.path,
         form=suggestion("city", entry.id),
     )

@@ -8,7 +8,7 @@ from generator.model.lesson import Lesson
 from generator.output import Output, Page, page
 from generator.pages import pictures, words
 from generator.pages.practices import by_evidence
-from generator.pages.record import cite_text, publication, tombstone
+from generator.pages.record import cite_record, publication, tombstone
 from generator.pages.view import Library, json_ld, render
 from generator.reading.records import Entry
 from generator.text import headings
@@ -58,7 +58,7 @@ def _lesson(library: Library, entry: Entry[Lesson]) -> Page:
         minutes=max(1, round(len(entry.body.split()) / 200)),
         practices=practices,
         approaches=approaches,
-        cite=cite_text(view, record.title, at, record.reviewed or record.created),
+        cite=cite_record(view, record, at),
     )
     return Page(
         record.title,
@@ -67,10 +67,7 @@ def _lesson(library: Library, entry: Entry[Lesson]) -> Page:
         body,
         contents=contents,
         breadcrumb=(SECTION,),
-        head=json_ld(
-            publication(view, record.title, record.claim, at, record.created, record.reviewed)
-            | pictures.described(library, "lesson", entry)
-        ),
+        head=json_ld(publication(view, record, at) | pictures.described(library, "lesson", entry)),
         source=entry.path,
     )
 

@@ -22,7 +22,7 @@ from generator.model.study import PlannedEvaluation
 from generator.output import Output, Page, page
 from generator.pages import pictures, words
 from generator.pages.contribute import suggestion
-from generator.pages.record import cite_text, publication, tombstone
+from generator.pages.record import cite_record, publication, tombstone
 from generator.pages.view import Library, View, digest, json_ld, render
 from generator.reading.records import Entry
 
@@ -208,7 +208,7 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         sections=_sections(record, found),
         behind=found,
         brief=f"{entry.id}.pdf" if library.briefs else "",
-        cite=cite_text(view, record.title, at, record.reviewed or record.created),
+        cite=cite_record(view, record, at),
         linked=library.catalog.backlinks.get(("practice", entry.id), ()),
     )
     return Page(
@@ -219,9 +219,7 @@ def _practice(library: Library, entry: Entry[Practice]) -> Page:
         contents=_sections(record, found),
         breadcrumb=(SECTION,),
         head=json_ld(
-            publication(view, record.title, record.claim, at, record.created, record.reviewed)
-            | _brief(library, entry)
-            | pictures.described(library, "practice", entry)
+            publication(view, record, at) | _brief(library, entry) | pictures.described(library, "practice", entry)
         ),
         source=entry.path,
         form=suggestion("practice", entry.id),

@@ -20,16 +20,21 @@ def cite_text(view: View, title: str, at: str, day: date) -> Mapping[str, str]:
     }
 
 
-def publication(view: View, title: str, claim: str, at: str, created: date, reviewed: date | None) -> dict[str, Any]:
+def cite_record(view: View, record: Any, at: str) -> Mapping[str, str]:
+    """A record as literature, of the day it was last read."""
+    return cite_text(view, record.title, at, record.reviewed or record.created)
+
+
+def publication(view: View, record: Any, at: str) -> dict[str, Any]:
     """A record in the words of schema.org."""
     return {
         "@context": "https://schema.org",
         "@type": "Article",
-        "headline": title,
-        "description": claim,
+        "headline": record.title,
+        "description": record.claim,
         "url": view.library.settings["url"] + at,
-        "datePublished": created.isoformat(),
-        "dateModified": (reviewed or created).isoformat(),
+        "datePublished": record.created.isoformat(),
+        "dateModified": (record.reviewed or record.created).isoformat(),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "publisher": {"@type": "Organization", "name": view.library.settings["name"]},
     }
