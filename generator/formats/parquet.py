@@ -1,19 +1,16 @@
 """The table as Parquet, with types, for those who work with many tables at once."""
 
-import atexit
 import csv
-import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 
 from generator.catalog import Catalog, Dataset
 from generator.cite import line, refer
 from generator.formats.rows import Column, columns, rows
+from generator.reading.database import duckdb
 
 ROW_GROUP = 122_880
 """Rows that are kept together; fixed, so that the same figures give the same bytes."""
@@ -50,18 +47,9 @@ def parquet(catalog: Catalog, dataset: Dataset, url: str) -> bytes:
         with source.open("w", encoding="utf-8", newline="") as file:
             cells = zip(*(column.cells for column in typed), strict=True)
             csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(cells)
-        with _duckdb().connect(config=_ALONE) as database:
+        with duckdb().connect(config=_ALONE) as database:
             database.execute(_copy(typed, told, source, target))
         return target.read_bytes()
-
-
-@cache
-def _duckdb() -> ModuleType:
-    """DuckDB, which is slow to import and only needed for what has changed."""
-    import duckdb
-
-    atexit.register(gc.unfreeze)  # what `load` has frozen since would be reported as leaked when Python ends
-    return duckdb
 
 
 def _typed(column: Column, cells: Sequence[str]) -> _Typed:

@@ -6,13 +6,12 @@ read and opens nothing.
 """
 
 import atexit
-import os
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from generator.reading.database import duckdb
 from generator.reading.patterns import common
 from generator.reading.schema import TRUE, Field, Schema
 from generator.reading.tables import Sheet
@@ -94,22 +93,14 @@ def _keeps(query: _Query) -> bool:
 @cache
 def _connection() -> "DuckDBPyConnection":
     """One connection in memory that reaches neither files nor the network nor what Python knows."""
-    import duckdb
-
-    connection = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "1GB", "temp_directory": ""})
+    connection: DuckDBPyConnection = duckdb().connect(
+        ":memory:", config={"threads": 1, "memory_limit": "1GB", "temp_directory": ""}
+    )
     for name in _OFF:
         connection.execute(f"SET {name} = false")
     connection.execute("SET lock_configuration = true")
-    atexit.register(_leave_quietly)
+    atexit.register(_connection.cache_clear)
     return connection
-
-
-def _leave_quietly() -> None:
-    """Keep what DuckDB's binding says when the process ends from the terminal: it counts whatever a frozen collector has
-    not freed as leaked, and to free it takes longer than to check."""
-    _connection.cache_clear()
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 _OFF = (
