@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from generator.load import FOLDERS, REFERENCE_PACKAGES
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import split
-from tests.support import ROOT
+from tests.support import ROOT, as_json
 
 
 class Case(NamedTuple):
@@ -20,27 +20,13 @@ class Case(NamedTuple):
     record: Any
 
 
-def plain(value: Any) -> Any:
-    """Read values as JSON knows them."""
-    if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items()}
-    return [plain(inner) for inner in value] if isinstance(value, tuple | list) else value
-
-
-def as_read(value: Any) -> Any:
-    """Plain values as the reader gives them: tuples for lists."""
-    if isinstance(value, dict):
-        return {key: as_read(inner) for key, inner in value.items()}
-    return tuple(as_read(inner) for inner in value) if isinstance(value, tuple | list) else value
-
-
 def real() -> Iterator[Case]:
     """Every record of the repository."""
     for folder in FOLDERS:
         for file in sorted((ROOT / folder.path).glob(folder.pattern)):
             source = file.read_bytes()
             data = split(source).data if file.suffix == ".md" else strict_yaml.load(source)
-            yield Case(folder.kind, file.stem, plain(data))
+            yield Case(folder.kind, file.stem, as_json(data))
     for file in sorted((ROOT / "datasets").glob("*/datapackage.json")):
         if file.parent.name not in REFERENCE_PACKAGES:
             yield Case("indicator", file.parent.name, json.loads(file.read_text(encoding="utf-8"))["beacon"])

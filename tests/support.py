@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.checks import CATALOG_RULES, RECORD_RULES, TABLE_RULES, name_of
 from generator.checks.references import lost_address
@@ -56,6 +57,20 @@ def seeded(overlay: Path, target: Path) -> Path:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target / path)
     return target
+
+
+def as_read(value: Any) -> Any:
+    """Plain values as our readers give them: tuples for lists."""
+    if isinstance(value, dict):
+        return {key: as_read(inner) for key, inner in value.items()}
+    return tuple(map(as_read, value)) if isinstance(value, list | tuple) else value
+
+
+def as_json(value: Any) -> Any:
+    """Read values as JSON knows them: lists for tuples."""
+    if isinstance(value, dict):
+        return {key: as_json(inner) for key, inner in value.items()}
+    return list(map(as_json, value)) if isinstance(value, list | tuple) else value
 
 
 def printed(root: Path) -> str:

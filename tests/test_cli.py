@@ -21,7 +21,7 @@ from generator.model.practice import Practice
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import split
 from tests.site_fixtures import Workshop
-from tests.support import ROOT, TODAY, beacon
+from tests.support import ROOT, TODAY, as_json, beacon
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
@@ -472,15 +472,6 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     }
 
 
-def plain(value: Any) -> Any:
-    """Read values as JSON knows them."""
-    if isinstance(value, dict):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
-    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
-
-
 def records() -> Iterator[tuple[str, Path]]:
     """Every record of the repository with its kind."""
     for folder in FOLDERS:
@@ -496,8 +487,8 @@ def written(kind: str, file: Path) -> Any:
     if kind == "indicator":
         return json.loads(file.read_text(encoding="utf-8"))["beacon"]
     if file.suffix == ".md":
-        return plain(split(file.read_bytes()).data)
-    return plain(strict_yaml.load(file.read_bytes()))
+        return as_json(split(file.read_bytes()).data)
+    return as_json(strict_yaml.load(file.read_bytes()))
 
 
 def test_schemas_are_written_for_every_kind(schemas: Mapping[str, Any]) -> None:

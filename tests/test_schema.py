@@ -14,8 +14,8 @@ from generator.load import load
 from generator.model.fields import RefTo, TermOf
 from generator.model.walk import leaves
 from generator.schema import LISTED, RECORDS, schema
-from tests.mutants import MISTAKES, Case, as_read, mutants, real
-from tests.support import OWN_DAY, ROOT
+from tests.mutants import MISTAKES, Case, mutants, real
+from tests.support import OWN_DAY, ROOT, as_read
 
 EACH = 40
 """Mutations of every record."""

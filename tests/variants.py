@@ -10,25 +10,12 @@ from pydantic import BaseModel, ValidationError
 from generator.analysis.lift import MOST_ROWS
 from generator.analysis.rules import BASE
 from generator.model.measure import Measure
+from tests.support import as_read
 
 Data = dict[str, Any]
 Measures = Mapping[str, Measure]
 THREE = ("yes", "no", "not_seen")
 CONFIDENCES = (80, 90, 95, 99, 99.9, 68.3)
-
-
-def as_lists(value: Any) -> Any:
-    """Plain data with lists for tuples, as JSON has it."""
-    if isinstance(value, dict):
-        return {key: as_lists(inner) for key, inner in value.items()}
-    return [as_lists(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def as_tuples(value: Any) -> Any:
-    """The same with tuples, as the reader of records gives it."""
-    if isinstance(value, dict):
-        return {key: as_tuples(inner) for key, inner in value.items()}
-    return tuple(as_tuples(inner) for inner in value) if isinstance(value, list | tuple) else value
 
 
 def variants(
@@ -44,7 +31,7 @@ def variants(
         for _ in range(chance.randint(1, 8)):
             chance.choice(CHANGES)(chance, draft, measures)
         try:
-            model.model_validate(as_tuples(draft))
+            model.model_validate(as_read(draft))
         except ValidationError:
             continue
         made += 1

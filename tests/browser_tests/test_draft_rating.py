@@ -25,8 +25,8 @@ from generator.model.study import Study, SystematicReview
 from generator.reading import strict_yaml
 from generator.reading.records import Entry
 from tests.browser_tests.test_rating import alike
-from tests.support import OWN_DAY, ROOT
-from tests.variants import Data, as_lists, as_tuples, variants
+from tests.support import OWN_DAY, ROOT, as_json, as_read
+from tests.variants import Data, variants
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -86,7 +86,7 @@ class Compared:
 
 def drafts_of(catalog: Catalog, kind: Kind) -> Mapping[str, Data]:
     """All records of a kind as they stand in their files."""
-    return {id: as_lists(strict_yaml.load((ROOT / e.path).read_bytes())) for id, e in catalog.of(kind).items()}
+    return {id: as_json(strict_yaml.load((ROOT / e.path).read_bytes())) for id, e in catalog.of(kind).items()}
 
 
 def read_only(kind: Kind, draft: Data) -> Data:
@@ -96,7 +96,7 @@ def read_only(kind: Kind, draft: Data) -> Data:
 
 def by_python(catalog: Catalog, case: Case) -> Any:
     """As `beacon rate --format json` prints it."""
-    record = MODELS[case.kind].model_validate(as_tuples(case.sound))
+    record = MODELS[case.kind].model_validate(as_read(case.sound))
     entry: Any = Entry(case.id, catalog.of(case.kind)[case.id].path, record)
     one = {case.id: entry}
     changed = replace(catalog, practices=one) if case.kind == "practice" else replace(catalog, approaches=one)
@@ -162,7 +162,7 @@ def _case(kind: Kind, id: str, draft: Data, path: tuple[Any, ...], model: type[B
     """The case, with the spoilt part taken out of what Python rates if the model refuses it for what a rating reads."""
     told = {name: "x" for name in ("title", *TOLD) if name not in part and name in model.model_fields}
     try:
-        model.model_validate(as_tuples({**part, **told}))
+        model.model_validate(as_read({**part, **told}))
         removed = None
     except ValidationError:
         removed = path

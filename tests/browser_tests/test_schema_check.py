@@ -20,8 +20,8 @@ from generator.reading.records import Entry
 from generator.reading.words import words, worth_telling
 from generator.schema import RECORDS
 from tests.browser_tests.modules import asking
-from tests.mutants import Case, as_read, mutants, real
-from tests.support import OWN_DAY, ROOT
+from tests.mutants import Case, mutants, real
+from tests.support import OWN_DAY, ROOT, as_read
 
 pytestmark = pytest.mark.xdist_group("browser")
 

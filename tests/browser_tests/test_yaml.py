@@ -15,8 +15,8 @@ from generator.reading.strict_yaml import load
 from generator.schema import RECORDS
 from generator.style import canonical, canonical_page, schema_of, written
 from tests.browser_tests.modules import Ask, asking
-from tests.mutants import as_read, real
-from tests.support import ROOT
+from tests.mutants import real
+from tests.support import ROOT, as_read
 
 pytestmark = pytest.mark.xdist_group("browser")
 

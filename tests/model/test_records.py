@@ -21,6 +21,7 @@ from generator.model.practice import Practice
 from generator.model.vocabulary import Term
 from generator.model.walk import leaves
 from tests.builders import outcome, practice, study
+from tests.support import as_read
 
 KINDS = (Practice, Approach, City, Partner, Indicator, Measure, Place, Term)
 
@@ -50,13 +51,6 @@ FIELDS = [
     for model in SHAPES
     for name, field in model.model_fields.items()
 ]
-
-
-def as_read(value: Any) -> Any:
-    """A value as the reader gives it: tuples for lists."""
-    if isinstance(value, dict):
-        return {key: as_read(inner) for key, inner in value.items()}
-    return tuple(as_read(inner) for inner in value) if isinstance(value, list) else value
 
 
 def adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:

@@ -8,20 +8,14 @@ from frictionless import Package
 from generator.reading.compiled import Judged, doubtful
 from generator.reading.schema import remarks, schema_of
 from generator.reading.tables import Sheet
+from tests.support import as_read
 
 Columns = Mapping[str, Sequence[str]]
 
 
-def frozen(value: Any) -> Any:
-    """Lists as tuples, as our reader has them."""
-    if isinstance(value, dict):
-        return {key: frozen(inner) for key, inner in value.items()}
-    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
-
-
 def judged(schema: Mapping[str, Any], columns: Columns) -> Judged:
     """A table that holds these columns, with its schema, in which nothing may be wrong."""
-    given = frozen(schema)
+    given = as_read(schema)
     assert list(remarks(given, ())) == []
     rows = len(next(iter(columns.values())))
     places = {name: at for at, name in enumerate(columns)}

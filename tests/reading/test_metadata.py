@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.reading.descriptor import remarks
 from generator.reading.metadata import is_plain
 from generator.reading.standard import remarks_of
-from tests.reading.judged import frozen
+from tests.support import as_read
 
 WHOLE: dict[str, Any] = {
     "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -84,9 +84,9 @@ def test_the_whole_is_sound() -> None:
     """Nobody needs to ask frictionless, unless a field has an example, which only it can read."""
     example = changed(("resources", 0, "schema", "fields", 1, "example"), "1")
 
-    assert list(remarks(frozen(WHOLE))) == list(remarks(frozen(example))) == []
-    assert is_plain(frozen(WHOLE)) and not is_plain(frozen(example))
-    assert remarks_of(frozen(WHOLE), [0, 1]) == remarks_of(frozen(example), [0, 1]) == []
+    assert list(remarks(as_read(WHOLE))) == list(remarks(as_read(example))) == []
+    assert is_plain(as_read(WHOLE)) and not is_plain(as_read(example))
+    assert remarks_of(as_read(WHOLE), [0, 1]) == remarks_of(as_read(example), [0, 1]) == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_whole_is_sound() -> None:
 )  # fmt: skip
 def test_what_frictionless_refuses_is_told(at: tuple[Any, ...], value: Any) -> None:
     """With its place, when it names one."""
-    descriptor = frozen(changed(at, value))
+    descriptor = as_read(changed(at, value))
 
     assert list(remarks(descriptor)) == []
     assert not is_plain(descriptor)
@@ -113,7 +113,7 @@ def test_what_is_plain_is_sound_for_frictionless(at: tuple[Any, ...], value: Any
     descriptor = changed(at, value)
     if first:
         descriptor.pop("$schema", None)
-    whole = frozen(descriptor)
+    whole = as_read(descriptor)
     if list(remarks(whole)) or any(isinstance(resource.get("schema"), str) for resource in whole["resources"]):
         return
 
@@ -129,4 +129,4 @@ def test_frictionless_is_handed_nothing_to_fetch(key: str) -> None:
     address = "http://127.0.0.1:9/profile.json"
     descriptor = {**WHOLE, key: [address], "resources": [{**WHOLE["resources"][0], key: [address]}]}
 
-    assert not any("127.0.0.1" in remark.message for remark in remarks_of(frozen(descriptor), [0]))
+    assert not any("127.0.0.1" in remark.message for remark in remarks_of(as_read(descriptor), [0]))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from generator.reading.source import ByteOrderMark, Fault, NotUtf8
 from generator.reading.strict_yaml import KEY, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT, DuplicateKey, load, positions
+from tests.support import as_read
 
 
 def fault_of(source: bytes) -> Fault:
@@ -83,17 +84,10 @@ json_values = st.recursive(
 )
 
 
-def as_tuples(value: object) -> object:
-    """The same value with tuples for lists."""
-    if isinstance(value, dict):
-        return {key: as_tuples(inner) for key, inner in value.items()}
-    return tuple(as_tuples(inner) for inner in value) if isinstance(value, list) else value
-
-
 @given(json_values)
 def test_any_json_comes_back(value: object) -> None:
     """Whatever JSON can say is read as JSON says it."""
-    assert load(json.dumps(value).encode()) == as_tuples(value)
+    assert load(json.dumps(value).encode()) == as_read(value)
 
 
 def test_a_key_may_not_stand_twice() -> None:

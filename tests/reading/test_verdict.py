@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from generator.reading.schema import CONSTRAINTS, remarks
 from generator.reading.standard import remarks_of
 from generator.reading.verdict import judge
-from tests.reading.judged import Tables, frozen, judged
+from tests.reading.judged import Tables, judged
+from tests.support import as_read
 
 
 def told(tables: Tables, name: str = "t") -> list[str]:
@@ -105,7 +106,7 @@ def test_what_python_cannot_compare_is_told(tables: Tables) -> None:
 def test_a_constraint_that_no_cell_could_be_is_told(field: dict[str, Any]) -> None:
     """Once, in the descriptor, and not in each row."""
     schema = {"fields": [{"name": "c", **field}, {"name": "n"}]}
-    descriptor = frozen({"name": "p", "resources": [{"name": "t", "path": "t.csv", "schema": schema}]})
+    descriptor = as_read({"name": "p", "resources": [{"name": "t", "path": "t.csv", "schema": schema}]})
 
     (remark,) = remarks_of(descriptor, [0])
 
@@ -135,7 +136,7 @@ def test_no_cell_of_any_type_raises(kind: str, cells: list[str], data: st.DataOb
         name: data.draw(st.sampled_from([True, 1, 2.5, "a", "2020-01-01", "2020-01", ["a"], [1], [True], ["2020"]]))
     }
     schema = {"fields": [field, {"name": "n"}], "primaryKey": data.draw(st.sampled_from([[], ["c"]]))}
-    if list(remarks(frozen(schema), ())):
+    if list(remarks(as_read(schema), ())):
         return
 
     assert isinstance(told({"t": (schema, {"c": cells, "n": ["x"] * len(cells)})}), list)
