@@ -4,6 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -21,6 +27,19 @@ def chromium() -> str | None:
     """The path of an installed Chromium, or None. BEACON_CHROMIUM names another one."""
     named = os.environ.get("BEACON_CHROMIUM")
     return named or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def started() -> Iterator["Browser"]:
+    """The Chromium of this machine, running."""
+    from playwright.sync_api import sync_playwright  # not there yet when the browser is installed
+
+    path = chromium()
+    assert path, "this needs Chromium: python -m tests.browser --install"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
 
 
 def install() -> int:

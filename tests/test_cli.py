@@ -279,14 +279,19 @@ def mutated(source: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def texts_of(library: Path) -> list[Path]:
+    """Every file of a library that people write."""
+    return [
+        file
+        for file in sorted(library.rglob("*"))
+        if file.suffix in {".yaml", ".md", ".json", ".csv"} and file.name != "README.md"
+    ]
+
+
 def test_garbage_never_ends_in_a_traceback(small: Path) -> None:
     """Forty spoilt files of every kind: each is told as a problem, or is sound, and the whole is a list of lines."""
     chance = random.Random(1994)  # noqa: S311 the same bytes every time
-    files = [
-        file
-        for file in sorted(small.rglob("*"))
-        if file.suffix in {".yaml", ".md", ".json", ".csv"} and file.name != "README.md"
-    ]
+    files = texts_of(small)
     sources = {file: file.read_bytes() for file in files}
     wrong = []
     for number in range(40):
@@ -307,12 +312,7 @@ def test_garbage_never_ends_in_a_traceback(small: Path) -> None:
 def test_garbage_is_told_on_the_command_line(small: Path) -> None:
     """Ten spoilt files at once: exit code 1, lines that can be read, no traceback."""
     chance = random.Random(2008)  # noqa: S311 the same bytes every time
-    files = [
-        file
-        for file in sorted(small.rglob("*"))
-        if file.suffix in {".yaml", ".md", ".json", ".csv"} and file.name != "README.md"
-    ]
-    for file in chance.sample(files, 10):
+    for file in chance.sample(texts_of(small), 10):
         file.write_bytes(mutated(file.read_bytes(), chance))
     (small / "practices/zeros.yaml").write_bytes(bytes(2000))
     (small / "practices/noise.yaml").write_bytes(chance.randbytes(2000))

@@ -10,15 +10,14 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Page, TimeoutError
 
-from tests import browser as installed
 from tests.bench.server import Sent, counted
 from tests.bench.synthetic import SEED, case
+from tests.browser import started
 
 WATCH, BOX = (Path(__file__).with_name(name) for name in ("watch.js", "pagefind_box.js"))
 LETTERS, CLICKS = 200, 60
@@ -127,7 +126,7 @@ def _slip(text: str, draw: random.Random) -> str:
 def measure(site: Path, way: Way, practices: int, *, letters: int = LETTERS, clicks: int = CLICKS, patience: float = 240) -> Found | None:  # fmt: skip
     """Everything about one way of searching a site, in a browser of its own; None when no result came in `patience`
     seconds. After as long the strokes end, too, so slow searches are timed over fewer of them."""
-    with counted(site) as (origin, sent), _browser() as browser:
+    with counted(site) as (origin, sent), started() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=bool(way.script))  # fmt: skip
         page.set_default_timeout(patience * 1000)
         page.add_init_script(path=WATCH)
@@ -150,16 +149,6 @@ def measure(site: Path, way: Way, practices: int, *, letters: int = LETTERS, cli
                 raise
             found.crashed = True
         return found
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    path = installed.chromium()
-    assert path, "search is measured in Chromium: python -m tests.browser --install"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(installed.ARGUMENTS))
-        yield started
-        started.close()
 
 
 def _first(page: Page, way: Way, address: str, sent: Sent, patience: float) -> Found | None:

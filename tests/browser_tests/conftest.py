@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests import browser as installed
+from tests.browser import started
 from tests.browser_tests.reading import PREFIX
 from tests.site_fixtures import Workshop, own_site, serving, set_up
 
@@ -41,12 +41,8 @@ def origin(whole: Path, broken_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The installed Chromium, started once."""
-    path = installed.chromium()
-    assert path, "the tests need Chromium: python -m tests.browser --install"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(installed.ARGUMENTS))
-        yield started
-        started.close()
+    with started() as running:
+        yield running
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from tests import browser
+from tests.browser import started
 from tests.search.asked import HERE, SETS, Asked, ask, hit_rate, mean_reciprocal_rank
 from tests.site_fixtures import serving
 
@@ -25,10 +23,8 @@ def main() -> None:
     parser.add_argument("--site", type=Path, default=Path("site"), help="a site that was built")
     parser.add_argument("--write", action="store_true", help="keep today's ranks in tests/search/ranks.csv")
     given = parser.parse_args()
-    with serving({"/": given.site}) as origin, sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser.chromium(), args=list(browser.ARGUMENTS))
-        answers = {name: ask(started.new_page(), origin, name) for name in SETS}
-        started.close()
+    with serving({"/": given.site}) as origin, started() as browser:
+        answers = {name: ask(browser.new_page(), origin, name) for name in SETS}
     for name, asked in answers.items():
         print(f"{name}.yaml", *report(asked, kept()), sep="\n", end="\n\n")
     if given.write:
