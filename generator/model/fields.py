@@ -138,7 +138,6 @@ def rules(*told: tuple[str, Json]) -> ConfigDict:
 
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-PLACE_ID = re.compile(r"M49-\d{3}|[A-Z]{3}(?:-[A-Z]+(?:\d+)?|-E\d{8}|-[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
 _NO_ID = "an id is lower-case ASCII words joined by hyphens"

@@ -14,19 +14,6 @@ from tests.browser_tests.reading import type_into
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-QUERIES = (
-    "bogota",
-    "street lighting",
-    "robbery",
-    "mugging",
-    "bus",
-    "homicide rate",
-    "kampala",
-    "schools",
-    "gun ban",
-    "alcohol",
-)
-
 
 @pytest.fixture
 def catalogue(whole: Path) -> list[list[Any]]:
