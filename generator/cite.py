@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from generator.model.indicator import Indicator
+from generator.reading.words import enumerated
 
 AUTHORS = ("Beacon contributors",)
 """Who made a table whose descriptor names nobody."""
@@ -59,13 +60,13 @@ def refer(descriptor: Mapping[str, Any], record: Indicator, url: str = "") -> Re
     edition = " of ".join(filter(None, (f"version {version}" if version else "", day.isoformat() if day else "")))
     terms = "; ".join(licence.title for licence in licences(descriptor))
     parts = (
-        f"{_publishers(record)}. Table by {_list(authors)}:",
+        f"{_publishers(record)}. Table by {enumerated(authors)}:",
         f"{title} (data set{f', {edition}' if edition else ''}).",
         "Beacon.",
         f"{url}." if url else "",
         f"Terms: {terms.rstrip('.')}." if terms else "",
     )
-    short = f"{title}. {_publishers(record, 2)}. Table: {_list(authors)}{f', {day.year}' if day else ''}.{f' {url}' if url else ''}"
+    short = f"{title}. {_publishers(record, 2)}. Table: {enumerated(authors)}{f', {day.year}' if day else ''}.{f' {url}' if url else ''}"
     found = _Work(title, authors, version, day, url, _publishers(record), terms)
     return Reference(
         short, " ".join(filter(None, parts)), _bibtex(str(descriptor["name"]), found), _cff(descriptor, record, found)
@@ -103,10 +104,6 @@ def _publishers(record: Indicator, most: int = MOST_PUBLISHERS) -> str:
     """Whose figures they are."""
     names = list(dict.fromkeys(line(family.title).rstrip(".") for family in record.families.values()))
     return "; ".join(names) if len(names) <= most else f"Figures of {len(names)} sources, which its page names"
-
-
-def _list(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _bibtex(id: str, work: _Work) -> str:

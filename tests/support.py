@@ -78,6 +78,11 @@ def printed(root: Path) -> str:
     return "".join(f"{problem}\n" for problem in load(root, TODAY).problems)
 
 
+def seen(html: str) -> str:
+    """What a reader sees of some HTML, in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
 def rule_of(line: str) -> str:
     """The rule of one printed line: `path:line:column rule: message`."""
     return line.split(" ", 1)[1].split(":", 1)[0]

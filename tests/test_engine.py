@@ -19,12 +19,6 @@ FILLED = {"body", "breadcrumb", "canonical", "contents", "description", "foot", 
 """The slots of a frame that do not belong to a section."""
 
 
-@pytest.fixture(scope="module")
-def drawn(finished: Workshop) -> Drawn:
-    """What the engine gives for the small library."""
-    return engine.draw(finished.root, finished.work / "engine")
-
-
 def draws(workshop: Workshop) -> str:
     """The mark of what the engine drew."""
     return engine.draw(workshop.root, workshop.work / "engine").mark

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.site_fixtures import Read, Workshop
+from tests.support import seen
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
@@ -16,11 +17,6 @@ OUTSIDE = """external_ratings:
     note: It counts invented reviews only [@light-review].
 citations:
 """
-
-
-def text(html: str) -> str:
-    """What a reader sees of some HTML, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def cells(workshop: Workshop, id: str) -> list[str]:
@@ -78,7 +74,7 @@ def test_drafts_are_not_on_the_map(workshop: Workshop) -> None:
 
 def test_a_planned_evaluation_says_what_it_would_earn(finished: Workshop) -> None:
     """On the page of its record and on that of wanted evidence."""
-    wanted, page = (text(finished.read(f"{at}/index.html")) for at in ("wanted", "practices/test-lamps"))
+    wanted, page = (seen(finished.read(f"{at}/index.html")) for at in ("wanted", "practices/test-lamps"))
 
     assert re.search(r"Test lamps in Exampleton.*?due June 2028\. At best it would earn △ Promising", wanted)
     assert re.search(r"due June 2028, at best △ Promising", page)
@@ -99,11 +95,11 @@ def test_outside_ratings_stand_beside_ours(workshop: Workshop) -> None:
 
     workshop.build()
 
-    row = text(workshop.read("outside-ratings/index.html"))
+    row = seen(workshop.read("outside-ratings/index.html"))
     assert re.search(
         r"Test lighting ▲▲ Proven.*Test Clearing-House Test rating, good It counts invented reviews only\.", row
     )
-    assert "Test Clearing-House" in text(workshop.read("approaches/test-lighting/index.html"))
+    assert "Test Clearing-House" in seen(workshop.read("approaches/test-lighting/index.html"))
 
 
 @pytest.fixture
@@ -116,7 +112,7 @@ def aged(workshop: Workshop) -> Workshop:
 
 def test_evidence_past_its_date_leaves_the_counts(aged: Workshop, finished: Workshop) -> None:
     """It is shown as such, and not counted with what is proven."""
-    fresh, old = (text(site.read("index.html")) for site in (finished, aged))
+    fresh, old = (seen(site.read("index.html")) for site in (finished, aged))
 
     def strong(page: str) -> int:
         return int(re.search(r"(\d+) with strong evidence", page)[1])  # type: ignore[index]
@@ -141,7 +137,7 @@ def test_evidence_past_its_date_says_so_and_stands_last(aged: Workshop, finished
 def test_a_practice_says_what_would_lift_it(finished: Workshop) -> None:
     """The cheapest missing fact, and the label it could bring; never a better label for what is at its best."""
     pages = [
-        text(finished.read(f"practices/{id}/index.html")) for id in ("test-lamps", "test-mediators", "test-patrols")
+        seen(finished.read(f"practices/{id}/index.html")) for id in ("test-lamps", "test-mediators", "test-patrols")
     ]
 
     assert any("Would lift it to" in page for page in pages)
@@ -149,7 +145,7 @@ def test_a_practice_says_what_would_lift_it(finished: Workshop) -> None:
 
 def test_a_practice_says_what_is_known(finished: Workshop) -> None:
     """The three criteria and the five kinds of knowledge, each with its reason."""
-    page = text(finished.read("practices/test-lamps/index.html"))
+    page = seen(finished.read("practices/test-lamps/index.html"))
 
     for name in (
         "Impact",
@@ -166,7 +162,7 @@ def test_a_practice_says_what_is_known(finished: Workshop) -> None:
 
 def test_the_rules_that_fired_are_told_in_words(finished: Workshop) -> None:
     """No reader has to know what C4 is."""
-    page = text(finished.read("practices/test-lamps/index.html"))
+    page = seen(finished.read("practices/test-lamps/index.html"))
 
     assert "The design of the study sets the level to begin with." in page
     assert not re.search(r"\b[CDR]\d\b", page)

@@ -14,7 +14,7 @@ from generator.pages import maintain
 from generator.pages.reviewed import ROLES
 from generator.pages.view import Library
 from tests.site_fixtures import Workshop
-from tests.support import LIBRARY, ROOT, TODAY
+from tests.support import LIBRARY, ROOT, TODAY, seen
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
 
@@ -39,16 +39,11 @@ RULING = """      ruling: {date: 2026-06-01, outcome: rejected, role: editor, re
 TIES = "conflict_of_interest: Paid for the invented mediators.\n"
 
 
-def text(html: str) -> str:
-    """What a reader sees of some HTML, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
-
-
 def line(workshop: Workshop, page: str) -> str:
     """The line on the review of a record."""
     found = re.search(r'<p class="note review">.*?</p>', workshop.read(f"{page}index.html"), re.DOTALL)
     assert found is not None, page
-    return text(found[0])
+    return seen(found[0])
 
 
 def add(workshop: Workshop, path: str, review: str) -> None:
@@ -157,7 +152,7 @@ def test_the_log_counts_what_records_hold(finished: Workshop) -> None:
     assert (whole["kind"], whole["published"], whole["two_readers"], whole["sent_in"]) == ("all", 8, 0, 0)
     assert sum(row["published"] for row in data["counts"][:-1]) == 8
     assert data["rule"]["published_and_bound"] == 0
-    said = text(finished.read("decisions/index.html"))
+    said = seen(finished.read("decisions/index.html"))
     assert "None of them was found fit by two readers. All were published before the rule asked for it." in said
     assert "cannot be said" in said
 
@@ -181,7 +176,7 @@ def test_the_log_holds_every_dated_decision_newest_first(workshop: Workshop) -> 
         ("2026-02-11", "fit", "evidence"),
     ]
     page = workshop.read("decisions/index.html")
-    said = text(page)
+    said = seen(page)
     assert "Label lowered: robberies, 1 step Reader, statistics The streets were alike by luck." in said
     assert "Changes asked for Editor, with a stake, so not counted Name the streets." in said
     assert "the middle one of 1 record took 10 days" in said
@@ -232,7 +227,7 @@ def test_a_list_that_nobody_would_read_is_cut_and_says_so() -> None:
     rows = json.loads(built["maintain/maintain.json"].content())["jobs"]  # type: ignore[arg-type]
     whole = max(len(job["records"]) for job in rows)
 
-    assert whole > 200 and f"Show the first 200 of {whole}" in text(page)
+    assert whole > 200 and f"Show the first 200 of {whole}" in seen(page)
     assert 'All of them stand in <a href="maintain.json">' in page
     assert "practices/test-180.yaml" in page and page.count("practices/test-200.yaml") < json.dumps(rows).count(
         "practices/test-200.yaml"
@@ -302,7 +297,7 @@ def test_open_objections_are_work(workshop: Workshop) -> None:
 def test_without_a_look_nothing_is_said_of_outside_links(finished: Workshop) -> None:
     """Not known is not none."""
     assert job(finished, "links")["number"] is None
-    assert "Not known yet: nobody has asked these addresses so far." in text(finished.read("maintain/index.html"))
+    assert "Not known yet: nobody has asked these addresses so far." in seen(finished.read("maintain/index.html"))
 
 
 def test_broken_links_are_told_with_their_records(workshop: Workshop) -> None:
@@ -323,7 +318,7 @@ def test_broken_links_are_told_with_their_records(workshop: Workshop) -> None:
     assert told(calm) == ([], [])
     assert job(workshop, "links")["number"] == 0
     assert re.search(
-        r"Asked so far: 1 of \d+ address(es)?, last on 2026-11-20\.", text(workshop.read("maintain/index.html"))
+        r"Asked so far: 1 of \d+ address(es)?, last on 2026-11-20\.", seen(workshop.read("maintain/index.html"))
     )
     assert told({**calm, "failed": ["2026-11-21"], "said": "timed out"}) == ([], ["failed (timed out), first on"])
     assert told({**calm, "refused": "2026-11-21", "said": "403"}) == ([], ["turns machines away (403), asked on"])
@@ -340,7 +335,7 @@ def test_what_can_be_changed_online_is_linked(workshop: Workshop) -> None:
 
 def test_the_policy_names_every_role(finished: Workshop) -> None:
     """What a record may hold stands in the words of the rule."""
-    said = text(finished.read("how-we-review/index.html")).casefold()
+    said = seen(finished.read("how-we-review/index.html")).casefold()
 
     assert set(ROLES) == set(ReaderRole.__args__)  # type: ignore[attr-defined]
     assert [name for name, _ in ROLES.values() if name not in said] == []

@@ -1,8 +1,6 @@
 """Every rule is explained: a sentence, a bad example that it refuses, a good one that it accepts, and a page."""
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from html import unescape
 from pathlib import Path
@@ -16,7 +14,7 @@ from generator.pages import problems as problem_pages
 from generator.pages import rules as rule_pages
 from generator.pages.view import Library
 from generator.problem import Problem
-from tests.support import ROOT, TESTS, TODAY, rule_names, seeded
+from tests.support import TESTS, TODAY, beacon, rule_names, seeded
 
 IN_WORDS = {
     "bad-boundaries", "bad-picture", "byte-order-mark", "missing-descriptor", "not-utf-8", "odd-line-end", "over-long-list",
@@ -80,19 +78,13 @@ def test_an_excerpt_stands_at_the_margin() -> None:
     assert rule_pages.excerpt('"a": 1\n', "x.json") == '"a": 1'
 
 
-def explain(*given: str) -> subprocess.CompletedProcess[str]:
-    """The real command."""
-    command = [sys.executable, "-m", "generator.cli", "explain", *given]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-
-
 def test_explain_prints_meaning_and_examples() -> None:
     """What the rule means, what is refused, what is right; a misspelt name is met with the nearest."""
-    done = explain("figure-without-source")
+    done = beacon("explain", "figure-without-source")
     assert done.returncode == 0
     assert "cites no source" in done.stdout and "40 streets.\n" in done.stdout and "40 streets [@note]." in done.stdout
-    assert all(f"  {name}: " in explain().stdout for name in ("unreadable", "lost-address", "small-cell"))
-    wrong = explain("figure-without-sorce")
+    assert all(f"  {name}: " in beacon("explain").stdout for name in ("unreadable", "lost-address", "small-cell"))
+    wrong = beacon("explain", "figure-without-sorce")
     assert wrong.returncode == 2 and 'did you mean "figure-without-source"?' in wrong.stderr
 
 

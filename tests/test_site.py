@@ -51,12 +51,6 @@ RECORD_PAGES = (
 
 
 @pytest.fixture(scope="session")
-def drawn(finished: Workshop) -> Drawn:
-    """The frames of the small library's site."""
-    return engine.draw(finished.root, finished.work / "engine")
-
-
-@pytest.fixture(scope="session")
 def pages(finished: Workshop) -> dict[str, Read]:
     """Every page of the small library's site."""
     return pages_of(finished.site)

@@ -8,11 +8,12 @@ from generator.change import Diff, RowChange
 from generator.charts.alone import alone
 from generator.diff import diff
 from generator.exports.changed_series import MOST, ChangedSeries, changed_series, picture, said
-from generator.exports.differences import NOTHING, joined, summary, told
+from generator.exports.differences import NOTHING, summary, told
 from generator.exports.proposal import ratings_moved
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.view import Library, render
+from generator.reading.words import enumerated
 
 ADDRESS = "changes/"
 PICTURES = f"{ADDRESS}pictures/"
@@ -57,7 +58,7 @@ def _changes(library: Library, base: Catalog, found: Diff, series: Sequence[Chan
         pictures=PICTURES,
         more=max(0, len(series) - MOST),
         most_rows=MOST_ROWS,
-        joined=joined,
+        enumerated=enumerated,
     )
     contents = (("ratings", "Ratings"), ("figures", "Figures"), ("records", "Each record"))
     return Page(TITLE, "Before and after, for those who read a proposal.", "", body, contents=contents, listed=False)

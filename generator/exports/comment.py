@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.told import rules
 from generator.exports.changed_series import said
-from generator.exports.differences import MOST_CHARACTERS, Compared, in_markdown, joined, markdown
+from generator.exports.differences import MOST_CHARACTERS, Compared, in_markdown, markdown
 from generator.exports.proposal import Proposal, ratings_moved
 from generator.pages import words
 from generator.problem import Problem
+from generator.reading.words import enumerated
 
 MOST_TO_MEND, MOST_ELSEWHERE, MOST_RATINGS, MOST_SERIES = 40, 10, 30, 12
 """Lines of each list; a longer one is cut, and says so."""
@@ -105,7 +106,7 @@ def _ratings(given: Proposal) -> Iterator[str]:
     yield "| Record | Measured | Before | After | Because |"
     yield "|---|---|---|---|---|"
     for one in moved[:MOST_RATINGS]:
-        yield f"| {one.record} | {one.measure} | {one.before} | {one.after} | {joined(one.why)} |"
+        yield f"| {one.record} | {one.measure} | {one.before} | {one.after} | {enumerated(one.why)} |"
     yield ""
     if len(moved) > MOST_RATINGS:
         yield f"And {words.number(len(moved) - MOST_RATINGS)} more, on the page of changes in the preview."

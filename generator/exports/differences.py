@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from generator.change import (
 )
 from generator.exports.rating import effect_told
 from generator.pages import words
+from generator.reading.words import enumerated
 
 EXAMPLES = 3
 """Rows of an indicator that are shown of those added, changed and removed."""
@@ -177,7 +178,7 @@ def _rating(change: RatingChange, state: State, quote: Quote) -> Iterator[Line]:
         said, more = f"{came}{_verdict(rating)}", ""
     several = needs_place(before, after)
     why = causes(change, quote)
-    because = f", because {joined(why)}" if why else ""
+    because = f", because {enumerated(why)}" if why else ""
     yield 2, f"{name}: {said}{because}{more}"
     for reason in change.reasons:
         if reason.kind.startswith("rule_"):
@@ -278,11 +279,6 @@ def _fact(value: Any, quote: Quote) -> str:
     if isinstance(value, int | float):
         return _exact(value)
     return "not seen" if value == "not_seen" else quote(str(value))
-
-
-def joined(parts: Sequence[str]) -> str:
-    """'a, b and c'."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 # Figures

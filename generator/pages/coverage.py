@@ -31,10 +31,11 @@ def coverage(catalog: Catalog, dataset: Dataset) -> Sequence[Coverage]:
     for row in dataset.latest:
         country = row.place[:3]
         latest[country] = max(latest.get(country, 0), row.year)
-    return tuple(_region(catalog, dataset.latest, latest, dataset.years[1], name) for name in _regions(catalog))
+    return tuple(_region(catalog, dataset.latest, latest, dataset.years[1], name) for name in regions(catalog))
 
 
-def _regions(catalog: Catalog) -> Sequence[str]:
+def regions(catalog: Catalog) -> Sequence[str]:
+    """The UN regions that have a country, in the order of names."""
     return sorted({place.region for place in countries(catalog)})
 
 

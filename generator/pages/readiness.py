@@ -14,7 +14,7 @@ from generator.model.place import Place, kind_of
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.catalogue import ANSWERS, GROUPS, QUESTIONS
-from generator.pages.coverage import countries
+from generator.pages.coverage import countries, regions
 from generator.pages.monitor import TITLE as MONITOR
 from generator.pages.view import Library, View, digest, render
 
@@ -46,11 +46,6 @@ def pages(library: Library) -> Iterator[Output]:
     yield page(ADDRESS, partial(_countries, library), mark=library.figures)
     for region in regions(library.catalog):
         yield page(address(region), partial(_cities, library, region), mark=library.figures)
-
-
-def regions(catalog: Catalog) -> Sequence[str]:
-    """The UN regions that have a country, in the order of names."""
-    return sorted({place.region for place in countries(catalog)})
 
 
 def address(region: str) -> str:

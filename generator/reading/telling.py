@@ -10,7 +10,7 @@ from generator.reading.compiled import Judged, misfits
 from generator.reading.remark import STANDARD
 from generator.reading.schema import Field
 from generator.reading.standard import in_words
-from generator.reading.words import quote
+from generator.reading.words import enumerated, quote
 
 Error = Mapping[str, Any]
 Words = tuple[str, str, str]
@@ -62,7 +62,7 @@ class Telling:
             case "primary-key" if error["rowNumber"] == self.empty_row:
                 return None
             case "primary-key":
-                return "not-allowed", f"{listed(names)} is empty", "it tells the rows apart, so every row needs it"
+                return "not-allowed", f"{enumerated(names)} is empty", "it tells the rows apart, so every row needs it"
             case "foreign-key":
                 return None if self.has_unread(names, error["rowNumber"]) else self.no_such_row(error)
             case "blank-row":
@@ -141,7 +141,7 @@ class Telling:
     def twice(self, first: int, key: Sequence[str]) -> Words:
         line = self.sheet.lines[first - 2]
         hint = "keep one of the two, or add the column that tells them apart to the primary key"
-        return "two-values-for-one-cell", f"this row has the same {listed(key)} as row {line}", hint
+        return "two-values-for-one-cell", f"this row has the same {enumerated(key)} as row {line}", hint
 
     def no_such_row(self, error: Error) -> Words:
         other = self.tables[error["referenceName"] or self.name]
@@ -150,10 +150,6 @@ class Telling:
         known = dict.fromkeys(other.sheet.of(name))
         hint = self.nearest(cell, f"{where} {name}", known) or "add the row it points at, or correct it"
         return "unknown-reference", f"no row with the {name} {quote(cell)} in {where}", hint
-
-
-def listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 _NUMBERS = "write digits, with a point where needed, and no %, space or thousands separator"

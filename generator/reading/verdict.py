@@ -9,8 +9,8 @@ from generator.problem import Problem
 from generator.reading.compiled import Judged, misfits
 from generator.reading.schema import Schema
 from generator.reading.standard import package, unread_constraints
-from generator.reading.telling import NOT_JUDGED, Telling, Words, listed
-from generator.reading.words import quote
+from generator.reading.telling import NOT_JUDGED, Telling, Words
+from generator.reading.words import enumerated, quote
 
 if TYPE_CHECKING:
     from frictionless import Package
@@ -66,7 +66,7 @@ def told_twice(table: Judged) -> Iterator[Problem]:
             if any(cell in signs[name] for name, cell in zip(key, cells, strict=True)):
                 continue
             if cells in first:
-                said = f"this row has the same {listed(key)} as row {first[cells]}"
+                said = f"this row has the same {enumerated(key)} as row {first[cells]}"
                 hint = "keep one of the two, or add the column that tells them apart to the key"
                 yield Problem(table.sheet.path, line, table.sheet.column(key[0]), "two-values-for-one-cell", said, hint)
             first.setdefault(cells, line)

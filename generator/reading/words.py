@@ -87,6 +87,11 @@ def quote(value: object) -> str:
     return text if len(text) <= 70 else f"{text[:66]}…"
 
 
+def enumerated(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def _whole(seen: _Seen) -> Words:
     if seen.given is None:
         return Words("wrong-type", "the file is empty", "`beacon new` writes a template")

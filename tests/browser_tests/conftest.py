@@ -58,3 +58,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """A page in a profile of its own."""
     return context.new_page()
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    """A page in a browser with scripts off."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

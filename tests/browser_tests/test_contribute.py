@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +18,7 @@ from generator.reading import strict_yaml
 from tests.browser_tests.reading import until, watching
 from tests.browser_tests.test_accessibility import open_all, violations
 from tests.site_fixtures import Workshop, serving, set_up
-from tests.support import LIBRARY, ROOT, TODAY
+from tests.support import LIBRARY, TODAY, beacon
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -133,10 +131,7 @@ def test_a_whole_practice_by_keyboard_passes_the_check(form: Page, tmp_path: Pat
     shutil.copytree(LIBRARY, library)
     record = library / "practices" / "test-benches-in-exampleton.yaml"
     record.write_text(file_of(form), encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "check", "--root", str(library), "--today", TODAY.isoformat()],
-        check=False, capture_output=True, text=True, cwd=ROOT, timeout=60,
-    )  # fmt: skip
+    ran = beacon("check", "--root", library, "--today", TODAY.isoformat())
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "statement: The test park had no place to sit [@sample-2022]." in file_of(form)
     assert "places: [XXA-exampleton]" in file_of(form)
@@ -518,10 +513,7 @@ def test_sources_are_checked_as_the_build_checks_them(page: Page, small: str, tm
         assert text.count(old) >= 1, old
         text = text.replace(old, new, 1)
     record.write_text(text, encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "check", "--root", str(library), "--today", TODAY.isoformat(), "--format", "json"],
-        check=False, capture_output=True, text=True, cwd=ROOT, timeout=60,
-    )  # fmt: skip
+    ran = beacon("check", "--root", library, "--today", TODAY.isoformat(), "--format", "json")
     told = json.loads(ran.stdout)
     problems = told["problems"] if isinstance(told, dict) else told
     broken = json.loads(json.dumps(strict_yaml.load(record.read_bytes())))

@@ -1,7 +1,6 @@
 """Print: the page without its frame, with all that stands behind details, and with the addresses of its sources."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -69,14 +68,6 @@ def test_an_opened_part_stays_open_after_printing(page: Page, origin: str) -> No
     page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
 
     assert page.locator("article details").first.get_attribute("open") is not None
-
-
-@pytest.fixture
-def bare(browser: Browser) -> Iterator[Page]:
-    """A page in a browser with scripts off."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def test_details_are_open_on_paper_without_scripts(bare: Page, origin: str) -> None:

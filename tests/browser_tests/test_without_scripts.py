@@ -1,21 +1,11 @@
 """Without scripts: everything can be read, and what needs scripts says so or leads elsewhere."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_tests.reading import LISTS, RECORDS, WRITTEN
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture
-def bare(browser: Browser) -> Iterator[Page]:
-    """A page in a browser with scripts off."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def words(page: Page) -> list[str]:

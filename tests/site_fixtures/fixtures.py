@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import engine
+from generator.engine import Drawn
 from tests.site_fixtures import Workshop, own_site, set_up
 
 
@@ -32,6 +33,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory, frames: Path) -> Workshop
     shutil.copytree(frames, root / ".beacon" / "engine")
     Workshop(root).build()
     return Workshop(root)
+
+
+@pytest.fixture(scope="session")
+def drawn(finished: Workshop) -> Drawn:
+    """The frames of the small library's site."""
+    return engine.draw(finished.root, finished.work / "engine")
 
 
 @pytest.fixture(scope="session")
