@@ -8,8 +8,8 @@ import pytest
 
 from generator.load import load
 from generator.remake import remake
-from tests.support import TODAY
-from tests.test_issue_forms import LAMPS, beacon, fitted
+from tests.support import TODAY, beacon
+from tests.test_issue_text import LAMPS, fitted
 from tests.test_table_import import as_csv, row
 
 TITLE = "Brighter lamps in Exampleton"
@@ -34,7 +34,7 @@ def test_a_title_never_leads_out_of_the_folder(title: str, small: Path, tmp_path
     (tmp_path / "issue.md").write_text(fitted(LAMPS).replace(TITLE, title), encoding="utf-8")
     before = held(tmp_path)
 
-    told = beacon("import", "issue", tmp_path / "issue.md", root=small)
+    told = beacon("import", "issue", tmp_path / "issue.md", cwd=small)
 
     after = held(tmp_path)
     new = after.keys() - before.keys()
@@ -76,7 +76,7 @@ def test_nothing_is_written_behind_a_link(lay: object, way: str, small: Path, tm
         "new": ("new", "practice", TITLE),
     }
 
-    told = beacon(*asked[way], root=small)
+    told = beacon(*asked[way], cwd=small)
 
     assert told.returncode in {1, 2} and "Traceback" not in told.stderr
     assert "a link stands on the way to practices/brighter-lamps-in-exampleton.yaml" in (
@@ -91,7 +91,7 @@ def test_style_is_not_written_behind_a_link(small: Path, tmp_path: Path) -> None
     (small / "practices").symlink_to(tmp_path / "elsewhere")
     before = held(tmp_path)
 
-    assert "Traceback" not in beacon("fmt", root=small).stderr
+    assert "Traceback" not in beacon("fmt", cwd=small).stderr
     assert {p: c for p, c in held(tmp_path).items() if "elsewhere" in p} == {
         p: c for p, c in before.items() if "elsewhere" in p
     }
@@ -150,7 +150,7 @@ def test_a_table_that_is_a_link_is_not_written_through(small: Path, tmp_path: Pa
     (package / "places.csv").unlink(missing_ok=True)
     (package / "places.csv").symlink_to(tmp_path / "kept.txt")
 
-    told = beacon("remake", root=small)
+    told = beacon("remake", cwd=small)
 
     assert told.returncode == 1 and "a link stands on the way to datasets/test-robbery-rate/places.csv" in told.stdout
     assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "mine"

@@ -67,7 +67,7 @@ EXAMPLES: Mapping[str, Example] = {
     "odd-character": Example(RECORD, 'title: "Test \\u202efault"', 'title: "Test fault"'),
     "odd-line-end": Example("", "A table in which some lines end with CR LF and others with LF, as when two files were pasted together.", "Open the table in a text editor, choose “LF” (or “Unix”) for the line ends, often at the foot of the window, and save it."),
     "outside-plausible-range": Example(TABLE, "XXA,2016,740,,TEST-1", "XXA,2016,74,,TEST-1"),
-    "over-long-list": Example("", "A record with 130 components, one for each street that got a lamp.", "The same record with one component that says in how many streets."),
+    "over-long-list": Example("", "A record with 130 components, one for each street that got a lamp.", "Say once what the entries have in common: one component that tells in how many streets lamps were put up, and what differed."),
     "over-long-text": Example(RECORD, "title: |-\n  Test\n  fault", "title: Test fault"),
     "part-of-nothing": Example("content/frameworks/<id>.md", "under: sdgs", "under: sdg"),
     "parts-exceed-total": Example(TABLE, "XXA,2015,30,,TEST-1,total", "XXA,2015,31,,TEST-1,total"),

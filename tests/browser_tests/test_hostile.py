@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext
 from generator.load import load
 from tests.hostile import ELSEWHERE, PACKAGE, PAYLOADS, Held, is_whole, spoil, spoiled_issue
 from tests.site_fixtures import Read, Workshop, is_redirect, pages_of, serving, set_up
-from tests.support import LIBRARY, TODAY
-from tests.test_issue_forms import CITY, LAMPS, beacon, fitted
+from tests.support import LIBRARY, TODAY, beacon
+from tests.test_issue_text import CITY, LAMPS, fitted
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from generator.answers import Names
 from generator.catalog import Catalog
 from generator.exports import briefs
 from generator.exports.links import remembered
 from generator.incoming import Incoming, incoming
-from generator.issue_forms import kind_of, read_issue
+from generator.issue_text import kind_of, read_issue
 from generator.load import FOLDERS, Folder, Memory, load
+from generator.names import Names
 from generator.output import OutputFault
 from generator.pages import cities, learn, practices
 from generator.pages.view import Library
@@ -35,7 +35,7 @@ from generator.table_import import read_table, template
 from tests.drawn import ENDINGS, XMP, drawing, exif, raw_profile, saved
 from tests.fuzz.mutate import NASTY, Mutator, moved, of_issue, of_record, of_table, of_workbook
 from tests.support import LIBRARY, TODAY
-from tests.test_issue_forms import CITY, LAMPS, fitted
+from tests.test_issue_text import CITY, LAMPS, fitted
 from tests.test_table_import import as_csv, fill, row
 
 Read = Callable[[bytes, Random], object]

@@ -15,14 +15,14 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator.answers import Names
 from generator.catalog import Catalog
 from generator.forms import KINDS
 from generator.incoming import incoming
-from generator.issue_forms import read_issue
+from generator.issue_text import read_issue
 from generator.load import FOLDERS, load
 from generator.model.indicator import Indicator
 from generator.model.recipe import Recipe
+from generator.names import Names
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import split
 from generator.reading.packages import read_package
