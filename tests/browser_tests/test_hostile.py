@@ -39,7 +39,7 @@ def _sent(root: Path) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
     catalog = load(LIBRARY, TODAY).catalog
     for kind, text in (("practice", fitted(LAMPS)), ("city", CITY)):
         hostile, answers = spoiled_issue(kind, text, catalog)
-        told = beacon("import", "issue", "-", "--kind", kind, root=root, stdin=hostile)
+        told = beacon("import", "issue", "-", "--kind", kind, cwd=root, stdin=hostile)
         assert told.returncode == 1 and "Traceback" not in told.stderr, told.stderr[-2000:]
         assert told.stdout.replace("\n", "").isprintable()
         path = told.stderr.rpartition("Written: ")[2].strip()
