@@ -67,9 +67,9 @@ def _answers(
 
 
 def _trimmed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    kept = [(number, line) for number, line in lines if line.strip() != EMPTY]
+    kept = list(lines)
     while kept and not kept[0][1].strip():
         kept.pop(0)
     while kept and not kept[-1][1].strip():
         kept.pop()
-    return kept
+    return [] if [line.strip() for _, line in kept] == [EMPTY] else kept

@@ -99,7 +99,7 @@ def _tables(check: float) -> Tables:
 
 @pytest.mark.parametrize(
     ("beacon", "warm", "check", "verdicts"),
-    [(19, 0.9, 4.9, [True, True, True, True, True]), (21, 1.1, 5.1, [False, False, True, False, False])],
+    [(19, 0.9, 4.9, [True] * 7), (21, 2.1, 5.1, [False, False, True, False, False, True, False])],
 )
 def test_goals_follow_the_figures(beacon: float, warm: float, check: float, verdicts: list[bool]) -> None:
     """A goal is reached or not by what was measured."""

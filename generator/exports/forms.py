@@ -134,6 +134,7 @@ def _check(licences: Sequence[Sequence[str]]) -> bytes:
             "signs": for_browsers(),
             "reference": REFERENCE.pattern,
             "story_words": prose.MAX_STORY_WORDS,
+            "most_in_list": prose.MOST_IN_LIST,
             "seen_first": prose.SEEN_FIRST,
             "advice": sorted(figures.ADVICE),
             "pictures": pictures.MOST,

@@ -311,7 +311,7 @@ def test_the_places_of_all_that_is_found_are_summed_up(page: Page, origin: str) 
     numbers = [int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", summed)]
     while (more := page.get_by_role("button", name="Show more")).is_visible():
         more.click()
-    cards = page.locator(".find-results > .card .fit strong").all_inner_texts()
+    cards = page.locator(".find-results > .card .fit strong").all_text_contents()
 
     assert len(numbers) > 1 and sum(numbers) == len(cards) == int(found.split()[0].replace(",", ""))
     assert summed.startswith(f"{cards.count('Places much like yours.')} much like yours, ")

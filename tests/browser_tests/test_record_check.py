@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 KINDS = {"practices/approaches": "approach", "practices": "practice", "content/cities": "city"}
 TOLD = frozenset({
     "unknown-citation", "citation-never-used", "duplicate-key", "figure-without-source", "figure-not-in-source", "date-out-of-order",
-    "private-contact", "bad-link", "raw-html", "odd-character", "look-alike-letter", "over-long-text", "blank-text", "lead-actor",
+    "private-contact", "bad-link", "raw-html", "odd-character", "look-alike-letter", "over-long-text", "over-long-list", "blank-text", "lead-actor",
     "withdrawn-without-reason", "unknown-study", "beacon-without-duty", "effect-against-values", "picture-without-words",
     "picture-not-free", "picture-twice", "undeclared-stake",
 })  # fmt: skip

@@ -13,6 +13,7 @@ def words(page: Page) -> list[str]:
     return str(
         page.locator("article").evaluate(
             "a => { for (const d of a.querySelectorAll('details')) d.open = true;"
+            " for (const c of a.querySelectorAll('.card')) c.style.contentVisibility = 'visible';"
             " for (const c of a.querySelectorAll('.filter, .find, .find-panel, .find-end, [data-find-static-only], .explore-form, .copy, .readout, .keep, .compared, .shortlist, noscript')) c.remove(); return a.innerText }"
         )
     ).split()

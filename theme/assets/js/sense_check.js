@@ -19,6 +19,7 @@ const bare = (value) => said(value).replace(/\.+$/, "");
  * the record keeps its schema.
  */
 export function* checkSense(record, about) {
+  yield* long(record, [], about);
   yield* twice(record);
   yield* lead(record, about);
   yield* spans(record);
@@ -34,6 +35,17 @@ export function* checkSense(record, about) {
 }
 
 const fault = (rule, path, message, hint) => ({ rule, path, message, hint });
+
+function* long(part, at, about) {
+  for (const [name, value] of Object.entries(part)) {
+    const path = [...at, name];
+    if (Array.isArray(value) && value.length > about.lists.most_in_list) {
+      yield fault("over-long-list", path, `It has ${value.length} items.`, `At most ${about.lists.most_in_list}; join those that belong together.`);
+    } else if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) if (typeof item === "object" && item !== null) yield* long(item, [...path, index], about);
+    } else if (typeof value === "object" && value !== null) yield* long(value, path, about);
+  }
+}
 
 function* twice(record) {
   for (const name of ["citations", "studies", "reviews"]) {
