@@ -1,7 +1,7 @@
 """Ledger: every decision that records tell of, and how many records stand at each step."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from statistics import median_low
 from typing import Any
@@ -57,13 +57,13 @@ class Ledger:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The count of each kind that there is a record of."""
-        found = (tally(kind, list(self.catalog.of(kind).values())) for kind in ENTRY_KINDS if self.catalog.of(kind))
-        return tuple(found)
+        return tuple(tally(kind, self.catalog.of(kind).values()) for kind in ENTRY_KINDS if self.catalog.of(kind))
 
     @cached_property
     def whole(self) -> Tally:
         """The count of all records."""
-        return tally("", [entry for _, entry in self.catalog.entries])
+        counts = zip(*(astuple(tally)[1:] for tally in self.tallies), strict=True)
+        return Tally("", *map(sum, counts)) if self.tallies else tally("", ())
 
     @cached_property
     def bound(self) -> int:
@@ -95,7 +95,7 @@ class Ledger:
         return (entry.record for _, entry in self.catalog.entries if entry.record.status == "published")
 
 
-def tally(kind: str, entries: Sequence[Entry[Any]]) -> Tally:
+def tally(kind: str, entries: Iterable[Entry[Any]]) -> Tally:
     """The count of some records."""
     records = [entry.record for entry in entries]
     at = [record.status for record in records]

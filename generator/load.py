@@ -1,9 +1,7 @@
 """Folders to a catalog: read everything, check everything, keep what is sound and report every problem."""
 
-import gc
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import partial
@@ -15,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from generator import checks
 from generator.catalog import PLURALS, Catalog, Dataset, Observation, picture_path
 from generator.checks.placed import placed
+from generator.garbage import uncollected
 from generator.model.approach import Approach
 from generator.model.catalogue import CatalogueRow
 from generator.model.city import City
@@ -95,7 +94,7 @@ class Memory:
 
 def load(root: Path, today: date, memory: Memory | None = None, *, processes: int = 1) -> Loaded:
     """Read and check everything below `root`. Nothing is raised for bad content."""
-    with _uncollected():
+    with uncollected():
         return _load(root, today, memory or Memory(), processes)
 
 
@@ -153,18 +152,6 @@ def _lists(root: Path, reading: "_Reading") -> Catalog | None:
             name: Vocabulary(name, {t.id: t for t in reading.rows(table, Term, name)}) for name, table in terms.items()
         },
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Records hold no cycles and stay: to look for cycles among them takes a fifth of the time, and in the processes
-    that share the work a copy of all of them."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _load(root: Path, today: date, memory: Memory, processes: int) -> Loaded:

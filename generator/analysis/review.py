@@ -36,6 +36,8 @@ def is_bound(record: Reviewed) -> bool:
 def clearing(review: Review) -> tuple[Reading, ...]:
     """The readings that count towards the rule: of each role the last one before publication, if it found the record fit
     and the reader has no stake. In the order of days."""
+    if not review.readings:  # almost every record, and each is asked
+        return ()
     until = review.published or date.max
     last = {r.role: r for r in sorted(review.readings, key=lambda r: r.date) if r.date <= until}
     return tuple(sorted((r for r in last.values() if r.verdict == "fit" and r.stake == "no"), key=lambda r: r.date))
