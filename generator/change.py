@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating
-from generator.catalog import Observation
+from generator.dataset import Observation
 
 State = Literal["added", "removed", "renamed", "changed", "unreadable", "readable"]
 Side = Literal["base", "head"]

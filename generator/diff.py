@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.analysis.evidence import Rating
-from generator.catalog import ENTRY_KINDS, Catalog, Dataset, Observation
+from generator.catalog import ENTRY_KINDS, Catalog
 from generator.change import (
     Diff,
     EffectChange,
@@ -21,6 +21,7 @@ from generator.change import (
     Side,
     State,
 )
+from generator.dataset import Dataset, Observation
 from generator.model.practice import Amount, Cost
 from generator.pairs import Both, pairs
 from generator.reading.records import Entry

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from generator.analysis.peers import fourths
 from generator.analysis.readiness import COLUMNS, Held, Holding, Readiness, assess
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
+from generator.dataset import Dataset, Observation
 from generator.model.catalogue import CatalogueRow
 from generator.model.place import kind_of
 

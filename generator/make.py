@@ -10,7 +10,8 @@ from generator import engine, site
 from generator.builders import outputs
 from generator.catalog import Catalog
 from generator.garbage import seldom_collected
-from generator.load import Loaded, Memory, load
+from generator.load import Loaded, load
+from generator.load.memory import Memory
 from generator.pages.home import fragments
 from generator.pages.problems import pages as problem_pages
 from generator.pages.view import Library

@@ -14,7 +14,7 @@ from watchfiles import watch
 
 from generator.engine import EngineFault
 from generator.fill import SiteFault
-from generator.load import Memory
+from generator.load.memory import Memory
 from generator.make import make
 from generator.pages.view import forget_templates
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.load import FOLDERS, REFERENCE_PACKAGES
+from generator.load.folders import FOLDERS, REFERENCE_PACKAGES
 from generator.reading import strict_yaml
 from generator.reading.markdown_file import split
 from tests.support import ROOT, as_json

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import FOLDERS, load, load_one, only
+from generator.load import load, only
+from generator.load.folders import FOLDERS
+from generator.load.one import load_one
 from tests.support import LIBRARY, OWN_DAY, ROOT, TESTS, TODAY, beacon, seeded
 
 ACROSS = {"alias-collision", "unknown-reference"}

@@ -15,7 +15,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from generator.load import FOLDERS, REFERENCE_PACKAGES, load
+from generator.load import load
+from generator.load.folders import FOLDERS, REFERENCE_PACKAGES
 from generator.model.approach import Approach
 from generator.model.practice import Practice
 from generator.reading import strict_yaml

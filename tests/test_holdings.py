@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
+from generator.dataset import Dataset
 from generator.holdings import Holdings
 from generator.load import Loaded
 from generator.model.catalogue import CatalogueRow

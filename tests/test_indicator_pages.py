@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
+from generator.dataset import Dataset, Observation
 from generator.load import Loaded, load
 from generator.pages import latest, needs
 from generator.pages.coverage import coverage

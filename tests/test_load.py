@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.load import Memory, load, only
+from generator.load import load, only
+from generator.load.memory import Memory
 from tests.support import TODAY
 
 RATE = "datasets/test-robbery-rate"

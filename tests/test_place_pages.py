@@ -14,7 +14,8 @@ import pytest
 
 from generator.addresses import address
 from generator.analysis.peers import FEWEST
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
+from generator.dataset import Dataset, Observation
 from generator.exports import place_data
 from generator.load import Loaded, load
 from generator.model.place import Place

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.load import FOLDERS, Folder
+from generator.load.folders import FOLDERS, Folder
 from generator.model.practice import Practice
 from generator.reading.strict_yaml import load
 from generator.style import WIDTH, canonical, canonical_page, written

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
 from generator.checks.catalogue import bad_catalogue_reference
 from generator.checks.cells import MOST, Cells
 from generator.checks.figures import figure_not_in_source, figure_without_source
@@ -62,6 +62,7 @@ from generator.checks.values import (
     unit_missing,
     value_against_counts,
 )
+from generator.dataset import Dataset
 from generator.reading.records import Entry
 
 RECORD_RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
 from generator.checks.subject import Finding, is_known
+from generator.dataset import Dataset
 from generator.model.catalogue import CatalogueRow
 from generator.problem import nearest
 

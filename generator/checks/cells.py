@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
 from generator.checks.subject import Finding
+from generator.dataset import Dataset, Observation
 from generator.model.indicator import Break, Indicator
 from generator.reading.tables import Table
 

@@ -45,7 +45,8 @@ def check(
     today: TodayOption = "",
 ) -> None:
     """Check all records and data; print every problem with its place, its rule and how to mend it."""
-    from generator.load import load_one, only
+    from generator.load import only
+    from generator.load.one import load_one
 
     library(root)
     changed = touched_files(root, touched) if touched else None
@@ -136,7 +137,7 @@ def diff(
 
 def _rated_record(catalog: "Catalog", given: str, root: Path) -> tuple[Literal["practice", "approach"], str, str]:
     """Kind, id and path below the root of the record that a file or an id names."""
-    from generator.load import FOLDERS
+    from generator.load.folders import FOLDERS
 
     folders = {kind: f.path for f in FOLDERS for kind in RATED_KINDS if f.kind == kind}
     file = Path(given)

@@ -9,7 +9,7 @@ import typer
 from generator.cli.common import RootOption, err, library, misuse, printable
 
 if TYPE_CHECKING:
-    from generator.load import Folder
+    from generator.load.folders import Folder
 
 
 def fmt(
@@ -53,7 +53,7 @@ def fmt(
 
 def _records(root: Path, paths: list[Path]) -> Iterator[tuple[str, "Folder"]]:
     """The records in files or folders, each with its path below the root."""
-    from generator.load import FOLDERS
+    from generator.load.folders import FOLDERS
     from generator.reading.source import is_plain
 
     held = {

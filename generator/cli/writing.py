@@ -45,7 +45,7 @@ def new(
 def _known(root: Path, kind: str, place: str, theme: str) -> dict[str, str | list[str]]:
     """Place and theme by their ids; stop when there is none of that name, and say which is near."""
     from generator.forms import Options
-    from generator.load import lists
+    from generator.load.one import lists
     from generator.names import Names
     from generator.problem import nearest
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Observation
+from generator.catalog import Catalog
 from generator.change import Diff, IndicatorChange, RowChange
 from generator.charts.trend import Point, Series, trend
+from generator.dataset import Observation
 from generator.exports.differences import UNREAD, by_state
 from generator.pages import words
 from generator.pages.embedded import points

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from generator.addresses import address
-from generator.catalog import Dataset
+from generator.dataset import Dataset
 from generator.formats.files import FORMATS
 from generator.output import Output
 from generator.pages.downloads import mark, page_of

@@ -9,7 +9,6 @@ from typing import Any
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating
 from generator.analysis.rules import RULES
-from generator.catalog import Observation
 from generator.change import (
     Diff,
     EffectChange,
@@ -23,6 +22,7 @@ from generator.change import (
     Side,
     State,
 )
+from generator.dataset import Observation
 from generator.exports.rating import effect_told
 from generator.pages import words
 from generator.reading.words import enumerated

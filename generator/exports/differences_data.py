@@ -6,8 +6,8 @@ from typing import Any
 from generator.analysis.effect import Effect
 from generator.analysis.evidence import Rating
 from generator.analysis.rules import RULES
-from generator.catalog import Observation
 from generator.change import IndicatorChange, RatingChange, Reason, RecordChange
+from generator.dataset import Observation
 from generator.exports.differences import EXAMPLES, Compared, by_state, cause, needs_place
 from generator.exports.rating import effect_told
 

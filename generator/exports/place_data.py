@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.addresses import address
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
+from generator.dataset import Dataset, Observation
 from generator.output import Output
 from generator.pages.places import Atlas
 from generator.pages.view import Library, digest

@@ -16,7 +16,7 @@ from generator.addresses import FOLDERS, address, is_public
 from generator.analysis.evidence import Rating, best_and_worst
 from generator.analysis.knowledge import BANDS, cost_band
 from generator.analysis.rules import rank
-from generator.catalog import Dataset
+from generator.dataset import Dataset
 from generator.engine import HandWritten, Script
 from generator.holdings import income_of
 from generator.model.approach import Approach

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
+from generator.dataset import Dataset
 from generator.formats.package import package
 from generator.formats.parquet import parquet
 from generator.formats.series import series

@@ -8,8 +8,9 @@ from hashlib import sha256
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
 from generator.cite import refer
+from generator.dataset import Dataset
 from generator.reading.packages import DESCRIPTOR
 from generator.reading.tables import Table
 from generator.readme import Account, Extent, caveats, licence, readme

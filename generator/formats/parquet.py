@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
 from generator.cite import line, refer
+from generator.dataset import Dataset
 from generator.formats.rows import Column, columns, rows
 from generator.reading.database import duckdb
 

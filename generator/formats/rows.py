@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
 from generator.cite import line
+from generator.dataset import Dataset
 from generator.model.place import kind_of
 
 ADDED = ("place_name", "place_kind", "iso3", "unit", "indicator", "source")

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
 from generator.charts.axis import ladder
 from generator.cite import licences, line, released
+from generator.dataset import Dataset, Observation
 from generator.text import to_plain
 
 SCHEMA_VERSION = 1

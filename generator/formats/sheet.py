@@ -5,7 +5,8 @@ import io
 import re
 from collections.abc import Sequence
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
+from generator.dataset import Dataset
 from generator.formats.rows import columns, rows
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)

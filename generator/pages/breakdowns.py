@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from generator.catalog import Dataset, Observation
+from generator.dataset import Dataset, Observation
 from generator.model.indicator import Dimension
 from generator.model.place import kind_of
 

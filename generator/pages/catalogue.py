@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from generator.analysis.readiness import COLUMNS, Answer, Facet
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
+from generator.dataset import Dataset
 from generator.holdings import Holdings
 from generator.model.catalogue import Breakdown, CatalogueRow, Keeper
 from generator.model.place import PlaceKind, kind_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
+from generator.dataset import Dataset, Observation
 from generator.model.place import Place
 
 RECENT = 5

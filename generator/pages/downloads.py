@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator.addresses import address
-from generator.catalog import Dataset
 from generator.cite import Licence, Reference, licences, line, refer
+from generator.dataset import Dataset
 from generator.formats.files import FORMATS, content_mark
 from generator.pages.view import Library, View, digest, made_by, render
 

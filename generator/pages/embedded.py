@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.catalog import Dataset
 from generator.charts.trend import Mark, Point, Series, trend
+from generator.dataset import Dataset
 from generator.embeds import read_chart
 from generator.pages.view import View, digest, render
 from generator.pages.words import number

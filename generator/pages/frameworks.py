@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.addresses import address, is_public
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
+from generator.dataset import Dataset
 from generator.model.approach import Approach
 from generator.model.framework import Framework
 from generator.model.practice import Practice

@@ -11,10 +11,10 @@ from generator.addresses import address
 from generator.analysis.needs import COMPARED, Figure
 from generator.analysis.own_past import Way, change
 from generator.analysis.peers import FEWEST, Group, Peers, Position, Spread, Value, distinct
-from generator.catalog import Dataset, Observation
 from generator.charts.band import Band, band, reach
 from generator.charts.sparkline import sparkline
 from generator.charts.trend import Point
+from generator.dataset import Dataset, Observation
 from generator.model.indicator import Indicator
 from generator.pages import words
 from generator.pages.view import View

@@ -7,10 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.addresses import address
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
 from generator.charts.bars import Bar, Group, bars
 from generator.charts.multiples import Panel, multiples
 from generator.charts.trend import Series
+from generator.dataset import Dataset, Observation
 from generator.model.indicator import Indicator
 from generator.output import Output, Page, page
 from generator.pages import downloads, latest, maps, needs, words

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from generator.analysis.own_past import Change, change
-from generator.catalog import Dataset, Observation
 from generator.charts.ranked import Spot, ranked
 from generator.charts.strip import Dot, is_crowded, strip
+from generator.dataset import Dataset, Observation
 from generator.pages import words
 from generator.pages.view import View
 

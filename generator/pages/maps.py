@@ -5,8 +5,9 @@ from functools import partial
 from statistics import median
 
 from generator.addresses import address
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
 from generator.charts.world import LOOKS, Look, Subject, world, world_of_cities
+from generator.dataset import Dataset
 from generator.output import Output
 from generator.pages import latest, words
 from generator.pages.view import Library, digest, made_by

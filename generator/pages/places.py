@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.addresses import address, is_public
 from generator.analysis.needs import COMPARED, STALE
 from generator.analysis.peers import BANDS, Group, Peers, Value, groups_of, peers_of
-from generator.catalog import Dataset
+from generator.dataset import Dataset
 from generator.holdings import INCOME, income_of
 from generator.model.place import Place, PlaceKind, kind_of
 from generator.model.practice import Practice

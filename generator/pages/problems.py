@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
-from generator import load
 from generator.addresses import address
+from generator.load.folders import FOLDERS
 from generator.output import Output, Page, page
 from generator.pages import words
 from generator.pages.view import Library, render
 from generator.problem import Problem
 
-FOLDERS = {folder.path: folder.kind for folder in load.FOLDERS} | {"datasets": "indicator"}
+KINDS = {folder.path: folder.kind for folder in FOLDERS} | {"datasets": "indicator"}
 
 
 def pages(library: Library, problems: Sequence[Problem]) -> Iterator[Output]:
@@ -26,9 +26,9 @@ def missing_page(library: Library, path: str) -> str | None:
     """The address of the record in a file, when the catalog does not hold it whole."""
     file = PurePosixPath(path)
     kind = (
-        FOLDERS.get(file.parent.as_posix())
+        KINDS.get(file.parent.as_posix())
         if file.suffix in {".yaml", ".md"}
-        else FOLDERS["datasets"]
+        else KINDS["datasets"]
         if file.parts[:1] == ("datasets",) and len(file.parts) > 2
         else None
     )

@@ -6,7 +6,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from generator.load import Memory
+from generator.load.memory import Memory
 from generator.make import make
 
 LETTERS = str.maketrans("0123456789", "abcdefghij")

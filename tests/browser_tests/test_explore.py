@@ -10,8 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.catalog import Catalog, Dataset, Observation
+from generator.catalog import Catalog
 from generator.charts.trend import Point, Series, trend
+from generator.dataset import Dataset, Observation
 from generator.formats.series import series as as_json
 from generator.model.indicator import Indicator
 from generator.model.place import Place

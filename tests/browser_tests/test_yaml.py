@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.load import FOLDERS
+from generator.load.folders import FOLDERS
 from generator.reading.markdown_file import split
 from generator.reading.strict_yaml import load
 from generator.schema import RECORDS

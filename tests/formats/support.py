@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from generator.catalog import Catalog, Dataset
+from generator.catalog import Catalog
+from generator.dataset import Dataset
 from generator.load import load
 from tests.support import OWN_DAY, ROOT, TODAY
 

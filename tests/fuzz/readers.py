@@ -14,7 +14,9 @@ from generator.exports import briefs
 from generator.exports.links import remembered
 from generator.incoming import Incoming, incoming
 from generator.issue_text import kind_of, read_issue
-from generator.load import FOLDERS, Folder, Memory, load
+from generator.load import load
+from generator.load.folders import FOLDERS, Folder
+from generator.load.memory import Memory
 from generator.names import Names
 from generator.output import OutputFault
 from generator.pages import cities, learn, practices

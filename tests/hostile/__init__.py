@@ -19,7 +19,8 @@ from generator.catalog import Catalog
 from generator.forms import KINDS
 from generator.incoming import incoming
 from generator.issue_text import read_issue
-from generator.load import FOLDERS, load
+from generator.load import load
+from generator.load.folders import FOLDERS
 from generator.model.indicator import Indicator
 from generator.model.recipe import Recipe
 from generator.names import Names
