@@ -20,7 +20,6 @@ from tests.site_fixtures import Read, Workshop, set_up
 from tests.support import ROOT, TODAY
 
 pytest_plugins = ("tests.site_fixtures.fixtures",)
-pytestmark = pytest.mark.xdist_group("preview")
 
 MEDIATORS = "practices/test-mediators.yaml"
 PATIENCE = 60

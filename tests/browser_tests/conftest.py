@@ -18,7 +18,7 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the repository's own records."""
-    return own_site(tmp_path_factory.mktemp("whole"))
+    return own_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser_tests.reading import EVERY, type_into
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 WIDTHS = (1280, 360)
 SCHEMES = ("light", "dark")
 ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}

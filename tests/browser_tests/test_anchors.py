@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 CITING = ("practices/cali-desepaz-public-health/", "approaches/street-lighting/", "cities/medellin/")
 
 

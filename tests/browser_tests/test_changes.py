@@ -14,8 +14,6 @@ from tests.support import TODAY
 from tests.test_changes import raise_first_value
 from tests.test_diff import compare, observe
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -5,8 +5,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser_tests.reading import until
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
 

@@ -20,8 +20,6 @@ from tests.browser_tests.test_reflow import OVERFLOW
 from tests.browser_tests.test_shortlist import keep
 from tests.site_fixtures import Workshop, serving, set_up
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 COMPARE = "practices/compare/"
 IDS = ("kampala-sasa", "oakland-ceasefire", "guadalajara-safer-cities-pilot", "cali-desepaz-public-health")
 """One with many results, two with a few, one without any."""

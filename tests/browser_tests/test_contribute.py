@@ -20,8 +20,6 @@ from tests.browser_tests.test_accessibility import open_all, violations
 from tests.site_fixtures import Workshop, serving, set_up
 from tests.support import LIBRARY, TODAY, beacon
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FORM = "contribute/practice/"
 HOST = "https://host.example/safe/library"
 

@@ -12,8 +12,6 @@ from tests.browser_tests.modules import Ask, asking
 from tests.browser_tests.test_yaml import as_javascript
 from tests.mutants import mutants, real
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 EACH = 6
 """Mutations of every record."""
 

@@ -25,8 +25,6 @@ from tests.mutants import Case, mutants, real
 from tests.site_fixtures import Workshop, serving, set_up
 from tests.support import OWN_DAY, ROOT, TODAY
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 LINKS = {"a": 1, "b": 2}
 
 

@@ -28,8 +28,6 @@ from tests.browser_tests.test_rating import alike
 from tests.support import OWN_DAY, ROOT, as_json, as_read
 from tests.variants import Data, variants
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 VARIANTS: Mapping[Kind, int] = {"practice": 400, "approach": 160}
 HALF_FILLED = 500
 QUICK = 50

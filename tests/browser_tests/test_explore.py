@@ -24,8 +24,6 @@ from tests.browser_tests.reading import watching
 from tests.site_fixtures import serving
 from tests.support import ROOT, TODAY
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 NAMES = {
     "AAA": "Arland", "BBB": "Bosnia and Herzegovina and More", "CCC": "Côte <b>", "DDD": "Dry & Low", "EEE": "إيران",
     "FFF": "Fall", "GGG": "Gap", "HHH": "Half",

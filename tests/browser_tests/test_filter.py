@@ -2,12 +2,9 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_tests.reading import type_into
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_typing_leaves_what_holds_the_letters(page: Page, origin: str) -> None:

@@ -13,8 +13,6 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser_tests.reading import type_into
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @cache
 def rows(whole: Path) -> tuple[tuple[str, str, frozenset[str], int], ...]:

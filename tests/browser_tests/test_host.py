@@ -12,8 +12,6 @@ from playwright.sync_api import Browser
 from tests.browser_tests.modules import Ask, asking
 from tests.browser_tests.test_yaml import texts
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 HOST = "https://github.com/safer/beacon"
 LIMIT = 8191
 """Bytes of an address that GitHub takes."""

@@ -16,8 +16,6 @@ from tests.site_fixtures import Read, Workshop, is_redirect, pages_of, serving, 
 from tests.support import LIBRARY, TODAY, beacon
 from tests.test_issue_text import CITY, LAMPS, fitted
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 ASKED = (
     "search/?q={}", "practices/?q={}", "practices/?theme={}&where={}", "compare/?ids={}", "compare/?practices={}", "indicators/?q={}",
     "practices/test-lamps/#{}", "search/?q={}&kind={}", "indicators/test-robbery-rate/?places={}", "places/?q={}",

@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser_tests.reading import until
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FOCUS = """() => {
   const focused = document.activeElement;
   const shown = focused.matches("input.md-option") ? focused.nextElementSibling : focused;

@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FIND = """async ([base, language, rows, queries]) => {
   const script = (path) => new Promise((resolve, reject) => {
     const made = document.createElement("script");

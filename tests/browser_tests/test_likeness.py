@@ -18,8 +18,6 @@ from generator.load import load
 from generator.pages.view import Library
 from tests.support import ROOT, TODAY
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PAIRS, CASES = 600, 600
 REGIONS = {"Africa": ("Northern Africa", "Sub-Saharan Africa"), "Europe": ("Northern Europe",), "": ("",)}
 PLACES = ("", "COL", "COL-cali", "COL-bogota", "KEN-nairobi", "KEN", "GBR-SCT", "M49-419", "GBR")

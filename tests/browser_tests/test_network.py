@@ -5,8 +5,6 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser_tests.reading import EVERY, KINDS, PREFIX, type_into, watching
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.mark.parametrize("prefix", ["/", PREFIX])
 def test_pages_ask_for_nothing_that_is_missing_or_elsewhere(context: BrowserContext, origin: str, prefix: str) -> None:

@@ -10,8 +10,6 @@ from tests.browser_tests.test_accessibility import SCHEMES, open_all, violations
 from tests.drawn import drawing, put, saved
 from tests.site_fixtures import Workshop, serving, set_up
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PICTURES = {
     "practices/test-lamps": ("practices/test-lamps/", "circles.jpg", drawing(2000, 1000), "JPEG"),
     "cities/exampleton": ("cities/exampleton/", "circles.png", drawing(700, 1900), "PNG"),

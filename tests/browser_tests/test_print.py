@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PRACTICE = "practices/cali-desepaz-public-health/"
 CHECKLIST = "monitor/checklist/"
 SHUT = "[...document.querySelectorAll('article details')].filter(d => !d.open).length"

@@ -3,12 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.search.asked import SETS, ask, hit_rate, queries
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_the_set_asks_in_many_ways() -> None:

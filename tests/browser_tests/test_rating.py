@@ -18,8 +18,6 @@ from generator.pages.words import phrase
 from tests.builders import measure, outcome, practice, study
 from tests.support import TODAY
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 CASES = 400
 PLANS = 120
 THREE = ("yes", "no", "not_seen")

@@ -21,8 +21,6 @@ from generator.reading.signs import look_alike, unseen
 from tests.browser_tests.modules import Ask, asking
 from tests.support import OWN_DAY, ROOT, TESTS, TODAY, seeded
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 KINDS = {"practices/approaches": "approach", "practices": "practice", "content/cities": "city"}
 TOLD = frozenset({
     "unknown-citation", "citation-never-used", "duplicate-key", "figure-without-source", "figure-not-in-source", "date-out-of-order",

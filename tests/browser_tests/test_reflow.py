@@ -5,8 +5,6 @@ from playwright.sync_api import Page
 
 from tests.browser_tests.reading import EVERY, type_into, until
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 WIDTHS = (320, 360, 768, 1440)
 OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;

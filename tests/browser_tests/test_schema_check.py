@@ -23,8 +23,6 @@ from tests.browser_tests.modules import asking
 from tests.mutants import Case, mutants, real
 from tests.support import OWN_DAY, ROOT, as_read
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 EACH = 25
 """Mutations of every record."""
 EVALUATE = """async ({ check, holds }, { bases, changes, known }, origin) => {

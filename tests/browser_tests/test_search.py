@@ -12,8 +12,6 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser_tests.reading import type_into
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def catalogue(whole: Path) -> list[list[Any]]:

@@ -6,8 +6,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser_tests.reading import PREFIX, watching
 from tests.browser_tests.test_reflow import OVERFLOW
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 KAMPALA = "practices/kampala-sasa/"
 COMPARE = "practices/compare/"
 KEEP_KAMPALA = "Keep: SASA! community mobilisation in Kampala"

@@ -1,11 +1,8 @@
 """Without scripts: everything can be read, and what needs scripts says so or leads elsewhere."""
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_tests.reading import LISTS, RECORDS, WRITTEN
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def words(page: Page) -> list[str]:

@@ -18,8 +18,6 @@ from tests.browser_tests.modules import Ask, asking
 from tests.mutants import real
 from tests.support import ROOT, as_read
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MADE = 600
 WRITE = """async ({ yaml, schemaOf }, given, origin) => {
   const schemas = {};

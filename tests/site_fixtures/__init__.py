@@ -1,6 +1,8 @@
 """Sites for tests: the small library with the repository's pages and theme around it, built, and served on this machine."""
 
+import fcntl
 import hashlib
+import os
 import posixpath
 import re
 import shutil
@@ -13,6 +15,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.parse import unquote, urlsplit
+
+import pytest
 
 from generator.make import make
 from generator.problem import Problem
@@ -92,12 +96,19 @@ def set_up(target: Path, library: Path = LIBRARY) -> Path:
     return target
 
 
-def own_site(folder: Path) -> Path:
-    """The site of the repository's own sound records, built below a folder. A problem in one of them is told by the check,
-    to whoever touched it, and is no reason for every test of the site to fail."""
-    made = make(ROOT, folder / "site", folder / "work", OWN_DAY, keep_going=True)
-    assert made.built is not None, made.loaded.problems
-    return folder / "site"
+def own_site(factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own sound records, built by the first worker that asks. Only to be read. A problem in
+    one of them is told by the check, to whoever touched it, and is no reason for every test of the site to fail."""
+    mine = factory.getbasetemp()
+    folder = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "own"
+    folder.mkdir(exist_ok=True)
+    site = folder / "site"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():  # it comes whole, by one rename
+            made = make(ROOT, site, folder / "work", OWN_DAY, keep_going=True)
+            assert made.built is not None, made.loaded.problems
+    return site
 
 
 def hashes(site: Path) -> Mapping[str, str]:

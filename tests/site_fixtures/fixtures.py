@@ -44,4 +44,4 @@ def drawn(finished: Workshop) -> Drawn:
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the repository's own records, built once. Only to be read."""
-    return own_site(tmp_path_factory.mktemp("whole"))
+    return own_site(tmp_path_factory)
