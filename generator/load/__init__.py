@@ -36,15 +36,17 @@ def _load(root: Path, today: date, memory: Memory, processes: int) -> Loaded:
     packages = reading.packages()
     reading.origins(packages)
     reference = {name: packages.pop(name) for name in REFERENCE_PACKAGES if name in packages}
+    # Before the catalog: each tells what is broken.
+    lists, datasets = reading.lists(reference), reading.datasets(packages)
     catalog = Catalog(
         today=today,
-        indicators=reading.datasets(packages),
+        indicators=datasets,
         reference_packages=tuple(reference.values()),
         boundaries=reading.boundaries(reference.get("world-boundaries")),
         pictures={},
         links=reading.links(),
         broken=frozenset(reading.broken),
-        **reading.lists(reference),
+        **lists,
         **records,
     )
     catalog = replace(catalog, pictures=reading.pictures(catalog))
