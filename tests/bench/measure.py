@@ -181,7 +181,7 @@ class Bench:
             self._beacon(EDIT, "build", number)
             if not published(self.library, file, word):
                 raise RuntimeError(f"the edit of {file} was not published")
-        self._warm(edits=5 if self.size.practices <= 1000 else 2)
+        self._warm(edits=5)
 
     def weigh(self) -> None:
         """Weigh the sites that the last round left."""
