@@ -48,7 +48,7 @@ test-code: $(TEST_READY) ## The same without the check of the content, of which 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(TEST_READY) ## Measure speed and size beside Hugo, Pagefind and MkDocs; takes a while
 	$(BIN)/python -m tests.bench --out docs/benchmarks.md

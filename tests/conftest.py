@@ -14,8 +14,20 @@ settings.register_profile("beacon", deadline=None, derandomize=True, max_example
 settings.load_profile("beacon")
 
 
+LONG = (
+    "test_accessibility.py",
+    "test_site.py",
+    "test_contribute.py",
+    "test_hostile.py",
+    "test_fuzz.py",
+    "test_bench.py",
+)
+"""Files that take longest. They come first, so that no worker is left with one of them at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that drives a browser may be tried a second time; the summary names it (decision 0021)."""
+    """Long files first. A test that drives a browser may be tried a second time; the summary names it (decision 0021)."""
+    items.sort(key=lambda item: item.path.name not in LONG)
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=1))
