@@ -48,6 +48,7 @@ test-code: $(TEST_READY) ## The same without the check of the content, of which 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@# A file of tests stays with one worker, which makes its costly fixtures once.
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(TEST_READY) ## Measure speed and size beside Hugo, Pagefind and MkDocs; takes a while
@@ -87,8 +88,8 @@ lock: ## Resolve requirements/*.in anew into requirements/*.txt (needs uv on the
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c test.txt site.in -o site.txt
 	cd requirements && uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header audit.in -o audit.txt
 
-clean: ## Remove everything that was made, the environment included
-	rm -rf $(VENV) .beacon site build *.egg-info
+clean: ## Remove the environment, the site and all builds and caches
+	rm -rf $(VENV) .beacon site build *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Beacon needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }

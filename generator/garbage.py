@@ -1,8 +1,8 @@
 """When Python looks for garbage: objects in a cycle, which nothing but each other holds.
 
 What a build makes is freed as soon as nobody holds it, almost all of it; the rest is little. Python looks for cycles
-after every 700 new objects, as a process must that lives on them. With ten thousand records a tenth of a build went
-there.
+after every 700 new objects, as a process must that lives on them. With ten thousand records a tenth of an edit and a
+twelfth of a clean build went there.
 """
 
 import gc

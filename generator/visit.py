@@ -1,4 +1,4 @@
-"""Visit: ask addresses outside the library whether they answer. The only module that uses the network.
+"""Visit: ask addresses outside the library whether they answer. Beside `post`, the only module that uses the network.
 
 What contributors write must not make this machine speak to others behind its walls. So a host is looked up once, every
 address it has must be one of the open internet, and the connection goes to exactly that address; each redirect is

@@ -28,8 +28,8 @@ from generator.text import Run, to_runs
 LICENCE = "CC\u00a0BY\u00a04.0"
 TIERS = {"harm": "Harm", "fear": "Fear and perception", "step": "Step on the way", "output": "Thing done"}
 KINDS = {"set_up": " to begin", "per_year": " a year", "saving": " saved"}
-NEVER_CUT = STANDINGS["harmful"] | STANDINGS["null"] | STANDINGS["mixed"]
-"""Labels whose results stay in the table however little room there is."""
+CUT_LAST = STANDINGS["harmful"] | STANDINGS["null"] | STANDINGS["mixed"]
+"""Labels whose results are the last to leave the table when there is little room."""
 ELSEWHERE = "In a script this print does not hold; see the page"
 LONGEST_WORD = 30
 _LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
@@ -226,7 +226,7 @@ def _results(view: View, ratings: Sequence[Rating]) -> Sequence[Mapping[str, Any
     """Every rating in the order of the page: harm, fear, steps, things done. `turn` counts from those that stay and the
     worst, for when not all have room."""
     lead = {rating.measure for rating in best_and_worst(ratings) or ()}
-    kept = {r.measure for r in ratings if r.label in NEVER_CUT or r.measure in lead}
+    kept = {r.measure for r in ratings if r.label in CUT_LAST or r.measure in lead}
     turns = sorted(ratings, key=lambda r: (r.measure not in kept, -rank(r.label)))
     return [
         {**_rating(view, r), "tier": TIERS[r.tier], "kept": r.measure in kept, "turn": turns.index(r)}

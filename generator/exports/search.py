@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.addresses import FOLDERS, address, is_public
 from generator.analysis.evidence import Rating, best_and_worst
-from generator.analysis.knowledge import BANDS, cost_band
+from generator.analysis.knowledge import BANDS, cost_band, is_overdue
 from generator.analysis.rules import rank
 from generator.dataset import Dataset
 from generator.engine import HandWritten, Script
@@ -110,7 +110,7 @@ def _practice(view: View, entry: Entry[Practice], income: Mapping[str, int]) -> 
         address("practice", entry.id),
         record.title,
         record.claim,
-        _label(ratings),
+        f"{'Past its review date: ' if is_overdue(record, catalog.today) else ''}{_label(ratings)}",
         (
             *record.keywords,
             to_plain(record.problem.statement),

@@ -18,6 +18,6 @@ def duckdb() -> ModuleType:
 
 def _leave_quietly() -> None:
     """Keep what DuckDB's binding says when the process ends from the terminal: it counts as leaked whatever a frozen
-    collector has not freed (`load` freezes it), and to free all that takes longer than to check."""
+    collector has not freed (`garbage` freezes it), and to free all that takes longer than to check."""
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

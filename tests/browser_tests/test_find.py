@@ -3,8 +3,10 @@
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -95,12 +97,13 @@ def test_a_search_can_be_sent(page: Page, origin: str) -> None:
     assert titles(page) == seen
 
 
-def test_back_and_forward_lead_through_the_choices(page: Page, origin: str) -> None:
+def test_back_and_forward_lead_through_the_choices(page: Page, origin: str, whole: Path) -> None:
     """A box and a query are steps of their own; letters of one word are not."""
+    guns = sum("theme:firearms" in terms for _, _, terms, _ in rows(whole))
     ready(page, f"{origin}/practices/")
     whole_list = titles(page)
     box(page, "Firearms").check()
-    expect(page.locator(".find-status")).to_contain_text("12 practices")
+    expect(page.locator(".find-status")).to_contain_text(f"{guns} practices")
     type_into(page.get_by_role("searchbox", name="Search practices"), "ceasefire")
     expect(page.locator(".card .why").first).to_be_visible()
 
@@ -166,7 +169,7 @@ def test_cards_are_those_of_the_list(page: Page, origin: str) -> None:
 def test_order(page: Page, origin: str, whole: Path, order: str) -> None:
     """By the year it began, the newest first; by the place, as it is written."""
     ready(page, f"{origin}/practices/?order={order}")
-    expect(page.locator(".find-status")).to_contain_text("84 practices")
+    expect(page.locator(".find-status")).to_contain_text(f"{len(rows(whole))} practices")
 
     if order == "newest":
         years = {title: year for _, title, _, year in rows(whole)}
@@ -190,8 +193,13 @@ def test_more_is_shown_when_asked(page: Page, origin: str) -> None:
 
 
 def test_by_keyboard_alone(page: Page, origin: str) -> None:
-    """From the words to a box and to the first result."""
+    """From the words to the first result, and from a box to fewer."""
     ready(page, f"{origin}/practices/")
+    box(page, "Firearms").focus()
+    page.keyboard.press("Space")
+    expect(box(page, "Firearms")).to_be_checked()
+    page.keyboard.press("Space")
+    expect(page.locator(".find-status")).to_be_empty()
     page.get_by_role("searchbox", name="Search practices").focus()
     page.keyboard.type("street lighting")
     expect(page.locator(".card .why").first).to_be_visible()
@@ -251,8 +259,121 @@ def test_a_slow_line(page: Page, origin: str) -> None:
     page.route("**/catalogue.json", late)
     page.goto(f"{origin}/practices/")
     type_into(page.get_by_role("searchbox", name="Search practices"), "cable car")
+    page.get_by_role("combobox", name="Order").select_option("newest")
 
+    expect(page.locator(".find-results > .card .why").first).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["cable car"], "order": ["newest"]}
+    page.get_by_role("combobox", name="Order").select_option("")
     expect(page.locator(".find-results > .card").first).to_contain_text("Medellín")
+
+
+def test_a_search_that_does_not_load_is_said(page: Page, origin: str, whole: Path) -> None:
+    """The words are left out, the boxes still count, and the next stroke tries again."""
+    page.route("**/js/lunr.js", lambda route: route.abort())
+    ready(page, f"{origin}/practices/?theme=firearms&q=robber")
+    guns = sum("theme:firearms" in terms for _, _, terms, _ in rows(whole))
+
+    expect(page.locator(".find-status")).to_contain_text("Search did not load")
+    expect(page.locator(".find-status")).to_contain_text(f"{guns} practices of")
+    page.unroute("**/js/lunr.js")
+    page.get_by_role("searchbox", name="Search practices").press("End")
+    page.keyboard.type("y")
+
+    expect(page.locator(".card .why").first).to_be_visible()
+    expect(page.locator(".find-status")).not_to_contain_text("did not load")
+
+
+FACETS = (
+    "theme", "measure", "label", "strength", "region", "income", "setting", "group", "approach", "pillar", "cost", "evaluated", "beacon",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_every_facet_narrows(page: Page, origin: str, whole: Path, facet: str) -> None:
+    """The value that most practices have, chosen by the address, leaves those that have it, in their order."""
+    held = Counter(term for _, _, terms, _ in rows(whole) for term in terms if term.startswith(f"{facet}:"))
+    term, many = held.most_common(1)[0]
+    ready(page, f"{origin}/practices/?{facet}={term.partition(':')[2]}")
+
+    expect(page.locator(".find-status")).to_contain_text(f"{many} practices of {len(rows(whole))}.")
+    assert titles(page) == [title for _, title, terms, _ in rows(whole) if term in terms][:30]
+
+
+def test_words_may_be_ordered_by_evidence(page: Page, origin: str, whole: Path) -> None:
+    """What answers stands as in the list, not by how well it answers; the choice is offered with words only."""
+    ready(page, f"{origin}/practices/?q=lighting")
+    expect(page.locator(".card .why").first).to_be_visible()
+    by_match = titles(page)
+    order = page.get_by_role("combobox", name="Order")
+    expect(order.locator("option").first).to_have_text("Best match")
+
+    order.select_option("evidence")
+    page.wait_for_url("**order=evidence*")
+    expect(page.locator(".card .why").first).to_be_visible()
+
+    number = {title: n for n, (_, title, _, _) in enumerate(rows(whole))}
+    assert titles(page) == sorted(by_match, key=number.__getitem__) != by_match
+    ready(page, f"{origin}/practices/")
+    expect(order.locator("option").first).to_have_text("Best evidence")
+    assert order.locator("option[value=evidence]").evaluate("option => option.hidden")
+
+
+def test_an_order_that_is_none_is_forgotten(page: Page, origin: str) -> None:
+    """Also when it is called as what every object of a script has."""
+    ready(page, f"{origin}/practices/?q=lighting&order=constructor")
+
+    expect(page.locator(".card .why").first).to_be_visible()
+    expect(page.get_by_role("combobox", name="Order")).to_have_value("")
+
+
+SHORT = 10
+"""Practices on a page of the list, where it is served in parts."""
+
+
+def in_parts(page: Page) -> None:
+    """Serve the list in pages of ten, as it is served when there are more than a hundred."""
+
+    def part(route: Route) -> None:
+        number = int((re.search(r"/practices/(\d+)/", route.request.url) or ["", "1"])[1])
+        whole_page = route.fetch(url=re.sub(r"/practices/.*", "/practices/", route.request.url)).text()
+        head, *cards = whole_page.split('<li class="card">')
+        last, end = cards[-1].split("</ul>", 1)
+        cards[-1] = last
+        chosen = cards[(number - 1) * SHORT : number * SHORT]
+        body = "".join(f'<li class="card">{card}' for card in chosen)
+        head = head.replace('data-per-page="100"', f'data-per-page="{SHORT}"')
+        route.fulfill(body=f"{head}{body}</ul>{end}", content_type="text/html")
+
+    page.route(re.compile(r"/practices/(\d+/)?(\?.*)?$"), part)
+
+
+def test_cards_of_other_parts_come_and_keep_the_focus(page: Page, origin: str) -> None:
+    """A card stands in at once with the claim; the whole one comes later and takes the focus over."""
+    in_parts(page)
+    ready(page, f"{origin}/practices/?order=newest")
+    expect(page.locator(".find-results > .card")).to_have_count(30)
+
+    page.get_by_role("searchbox", name="Search practices").press("Enter")
+    expect(page.locator(".find-results > .card a").first).to_be_focused()
+    expect(page.locator(".find-results > .card").first.locator(".card-where")).to_be_visible()
+
+    expect(page.locator(".find-results > .card a").first).to_be_focused()
+
+
+def test_a_list_in_parts_is_printed_whole(page: Page, origin: str, whole: Path) -> None:
+    """Also when nothing was asked; paper holds the cards without the fields to find them."""
+    in_parts(page)
+    ready(page, f"{origin}/practices/")
+    assert len(titles(page)) == SHORT
+    page.evaluate("window.print = () => { window.printed = true }")
+
+    page.get_by_role("button", name="Print this list").click()
+
+    assert page.evaluate("window.printed")
+    assert titles(page) == [title for _, title, _, _ in rows(whole)]
+    page.emulate_media(media="print")
+    for fields in (".find-panel", ".find-bar", ".find-fit", ".find-end"):
+        expect(page.locator(fields).first).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [320, 360])
@@ -297,6 +418,44 @@ def test_a_city_orders_within_the_strength_of_evidence(page: Page, origin: str) 
         "all => all.map(card => card.querySelector('.label').textContent.trim())"
     )
     assert [label for n, label in enumerate(shown) if n == 0 or label != shown[n - 1]] == list(dict.fromkeys(shown))
+    summed = page.locator(".find-status").inner_text().split("comes from: ")[1].rstrip(".")
+    order = [re.sub(r"^[\d,]+ ", "", part) for part in summed.split(", ")]
+    levels = [
+        order.index(text.removeprefix("Places ").rstrip(".")) if text.startswith("Places") else len(order)
+        for text in page.locator(".find-results > .card .fit strong").all_text_contents()
+    ]
+    ranked = list(zip(shown, levels, strict=True))
+    assert len(set(levels)) > 1
+    assert all(one[1] <= other[1] for one, other in pairwise(ranked) if one[0] == other[0])
+
+    page.go_back()
+
+    expect(fits).to_have_count(0)
+    expect(field).to_have_value("")
+
+
+def test_a_city_is_found_by_its_plain_name(page: Page, origin: str) -> None:
+    """Without signs on letters; of several cities with one name each is offered; for an unknown one it is said."""
+    ready(page, f"{origin}/practices/")
+    page.get_by_text("Fit my city").click()
+    field = page.get_by_role("combobox", name="City or country")
+    page.locator("#fit-places option").first.wait_for(state="attached")
+    said = page.locator("[data-fit-said]")
+
+    field.fill("Nowhereville")
+    field.press("Enter")
+    expect(said).to_contain_text("We hold no figures for a place of that name")
+    field.fill("lodz")
+    field.press("Enter")
+    page.wait_for_url("**?fit=POL-*")
+    expect(field).to_have_value("Łódź, Poland")
+    field.fill("springfield")
+    field.press("Enter")
+    expect(said).to_contain_text("Several places have that name")
+    names = said.get_by_role("button").all_inner_texts()
+    assert len(names) > 1 and all(name.startswith("Springfield") for name in names)
+    said.get_by_role("button").first.click()
+    page.wait_for_url("**?fit=USA-*")
 
 
 def test_the_places_of_all_that_is_found_are_summed_up(page: Page, origin: str) -> None:

@@ -13,10 +13,11 @@ FIND = """async ([base, language, rows, queries]) => {
     made.onerror = reject;
     document.head.append(made);
   });
-  const { isStemmed, stemOf } = await import(`${base}/assets/js/languages.js`);
+  const { foldStopWords, isStemmed, stemOf } = await import(`${base}/assets/js/languages.js`);
   await script("lunr.js");
   if (isStemmed(language)) {
     await script("lunr/stemmer.support.js");
+    foldStopWords(window.lunr);
     await script(`lunr/${language}.js`);
   }
   const { rank } = await import(`${base}/assets/js/rank.js`);
@@ -66,3 +67,22 @@ def test_words_find_their_other_forms(page: Page, origin: str, language: str) ->
     assert {query: hits[:1] for query, hits in zip(queries, found, strict=True)} == {
         query: [row] for query, row in queries.items()
     }
+
+
+STOPPED = {"fr": ("même harcèlement", 1), "es": ("también pandilla", 1), "pt": ("não escola", 1)}
+"""A stop word with an accent, and what is asked; and which title answers."""
+
+
+@pytest.mark.parametrize("language", STOPPED)
+def test_stop_words_are_stopped_with_their_accents(page: Page, origin: str, language: str) -> None:
+    """They are no word that nothing holds."""
+    query, row = STOPPED[language]
+    page.goto(f"{origin}/about/")
+    rows = [[0, f"r{n}", title, ""] for n, title in enumerate(LANGUAGES[language][0])]
+
+    found, near = page.evaluate(
+        FIND.replace(".map(({ row }) => row));", ")).map((all) => [all.map(({ row }) => row), all.near])[0];"),
+        [origin, language, rows, [query]],
+    )
+
+    assert (found, near) == ([row], [])

@@ -115,8 +115,16 @@ def test_a_plain_word_finds_what_is_named_otherwise(
 
     ask(page, word)
 
-    assert filed
+    assert filed and titles(page)
     assert set(titles(page)[:5]) <= filed
+
+
+def test_more_answers_than_are_shown_are_told(page: Page, origin: str) -> None:
+    """A list ends somewhere; how many there are is said."""
+    page.goto(f"{origin}/search/?q=violence")
+
+    expect(page.locator(".search-status")).to_contain_text(re.compile(r"^The first 60 of \d[\d,]+ results"))
+    assert page.locator(".search-results a").count() == 60
 
 
 def test_a_slip_of_the_finger_is_forgiven(page: Page, origin: str) -> None:

@@ -224,3 +224,19 @@ def test_nothing_moves_when_the_buttons_come(page: Page, origin: str) -> None:
     )
 
     assert shift < 0.02
+
+
+def test_a_list_longer_than_a_comparison_is_printed(page: Page, origin: str) -> None:
+    """Four stand side by side; with a fifth the list is on the paper, too, without its buttons."""
+    page.goto(f"{origin}/practices/")
+    for number in range(5):
+        page.locator(".card button.keep").nth(number).click()
+        if number < 3:
+            continue
+        page.goto(f"{origin}/practices/compare/")
+        expect(page.locator("#shortlist > ol > li")).to_have_count(number + 1)
+        page.emulate_media(media="print")
+        expect(page.locator("#shortlist")).to_be_visible(visible=number == 4)
+        expect(page.locator("#shortlist button").first).to_be_hidden()
+        page.emulate_media(media="screen")
+        page.goto(f"{origin}/practices/")

@@ -40,7 +40,9 @@ export function cardsFrom(list, plain) {
       const cards = await page(Math.floor(n / perPage));
       const came = cards[n % perPage].cloneNode(true);
       came.append(...item.querySelectorAll(".why, .fit"));
+      const focused = item.contains(document.activeElement);
       item.replaceWith(came);
+      if (focused) came.querySelector("a").focus({ preventScroll: true });
       came.dispatchEvent(new CustomEvent("cards", { bubbles: true }));
     } catch { /* the plain card stays: it holds the claim and leads to the page */ }
   }

@@ -12,6 +12,7 @@ const STEP = 30;
 const COLLATOR = new Intl.Collator("en");
 /* What each order goes by: a number for every practice, the least first. */
 const ORDERS = {
+  evidence: (_, names) => names.map(() => 0), // the list itself goes by it
   newest: ({ rows }, names) => names.map((_, n) => -(rows[n][7] ?? 0)),
   place: (_, names) => {
     const sorted = [...new Set(names)].sort(COLLATOR.compare);
@@ -73,7 +74,7 @@ export async function find(form) {
       const ids = (given.get(facet.id) ?? "").split(",").filter((id) => facet.terms.some((term) => term.id === id));
       if (ids.length) chosen[facet.id] = ids;
     }
-    return { q: given.get("q") ?? "", order: ORDERS[given.get("order")] ? given.get("order") : "", fit: given.get("fit") ?? "", chosen };
+    return { q: given.get("q") ?? "", order: Object.hasOwn(ORDERS, given.get("order") ?? "") ? given.get("order") : "", fit: given.get("fit") ?? "", chosen };
   }
 
   function write(push) {
@@ -91,7 +92,7 @@ export async function find(form) {
 
   async function show() {
     const mine = ++asked;
-    let hits = null, near = [];
+    let hits = null, near = [], failed = false;
     const answers = await fits.answers(state.fit);
     if (mine !== asked) return;
     fitting = answers;
@@ -104,7 +105,7 @@ export async function find(form) {
         near = found.near;
         reasons = found.through;
       } catch {
-        status.textContent = "Search did not load. Try again; the filters still work.";
+        failed = true;
       }
     }
     if (!hits) reasons = null;
@@ -113,7 +114,7 @@ export async function find(form) {
     const order = chosenOrder() ?? (fitting ? byFit : null);
     visible = order ? numbers.sort(order) : hits ? hits.filter((n) => has(left, n)) : numbers;
     panels.draw(state.chosen, counts);
-    told(near);
+    told(near, failed);
     draw(0);
   }
 
@@ -127,10 +128,14 @@ export async function find(form) {
     return shelves[a] - shelves[b] || fitting.before(a, b) || a - b;
   }
 
-  function told(near) {
+  function told(near, failed) {
+    const [usual, evidence] = order.options; // with words the usual order is by how well they are met
+    usual.textContent = state.q.trim() ? "Best match" : "Best evidence";
+    evidence.hidden = !state.q.trim();
     const said = `${visible.length.toLocaleString("en")} ${visible.length === 1 ? "practice" : "practices"}`;
     status.textContent = asServed() ? "" : visible.length ? `${said} of ${model.size.toLocaleString("en")}. ${unheld(near)}`.trim() : "No practice fits all of this.";
     if (fitting && visible.length) status.textContent += ` ${alike()}`;
+    if (failed) status.textContent = `Search did not load, so the words are left out. Try again; the filters still work. ${status.textContent}`;
     suggestions.replaceChildren(...(visible.length ? [] : relaxed()));
     suggestions.hidden = visible.length > 0;
   }
@@ -175,6 +180,13 @@ export async function find(form) {
     for (const button of taking) button.hidden = !asIs && !visible.length;
     more.hidden = asIs || visible.length <= from + STEP;
     document.querySelectorAll("[data-find-static]").forEach((part) => { part.hidden = !asIs; });
+    list.dispatchEvent(new CustomEvent("cards", { bubbles: true }));
+  }
+
+  /* All that is found and not shown yet, for paper. */
+  function rest() {
+    list.append(...visible.slice(list.children.length).map((n) => fitted(why(card(n), n), n)));
+    more.hidden = true;
     list.dispatchEvent(new CustomEvent("cards", { bubbles: true }));
   }
 
@@ -224,16 +236,16 @@ export async function find(form) {
     changed(!typing);
     typing = true;
   });
-  query.addEventListener("change", () => { typing = false; });
+  for (const end of ["change", "blur"]) query.addEventListener(end, () => { typing = false; });
   order.addEventListener("change", () => { state.order = order.value; changed(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   query.addEventListener("keydown", (event) => {
     // a form with two text fields and no button is not submitted by Enter
-    if (event.key === "Enter") drawn.then(() => list.querySelector("a")?.focus());
+    if (event.key === "Enter" && !event.isComposing) drawn.then(() => list.querySelector("a")?.focus());
   });
   end.querySelector("[data-find-csv]").addEventListener("click", () => download("beacon-practices", table()));
   end.querySelector("[data-find-print]").addEventListener("click", () => {
-    while (!more.hidden) draw(list.children.length);
+    rest();
     print();
   });
   more.addEventListener("click", () => {
@@ -253,7 +265,10 @@ export async function find(form) {
     typing = false;
   }
 
-  if (query.value && !state.q) state.q = query.value; // typed before this script arrived
+  if ((query.value && !state.q) || (order.value && !state.order)) { // before the catalogue came
+    state = { ...state, q: state.q || query.value, order: state.order || order.value };
+    write(false);
+  }
   fill();
   drawn = show();
 }
@@ -273,7 +288,8 @@ function line(words, kind = "") {
   return made;
 }
 
-/* Which shelf of the list each practice stands on: those with the same best label stand together. */
+/* Which shelf of the list each practice stands on: neighbours with the same best label share one. What is past its review
+   date says so before its label. */
 function shelvesOf({ rows }, size) {
   const best = (row) => row[4].split(" / ")[0];
   let shelf = 0;

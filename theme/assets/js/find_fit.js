@@ -73,7 +73,7 @@ export function fitPanel(place, catalogue, choose) {
   /* The place of a name, with or without its country; several are offered. */
   function named(given) {
     const wanted = fold(given.trim());
-    const all = [...byName].filter(([name]) => fold(name) === wanted || fold(name.split(",")[0]) === wanted);
+    const all = [...byName].filter(([name]) => fold(name) === wanted || fold(name.split(/,| \(/)[0]) === wanted);
     const exact = all.filter(([name]) => fold(name) === wanted);
     const found = exact.length ? exact : all;
     if (found.length === 1) choose(found[0][1]);
@@ -94,12 +94,14 @@ export function fitPanel(place, catalogue, choose) {
   return {
     /** Answers about the city `chosen`: null without one, or when the data did not come. */
     async answers(chosen) {
+      const before = code;
       code = chosen;
       if (!code) {
+        if (before) for (const field of [city, ...Object.values(fields)]) field.value = "";
         said.textContent = "";
         return null;
       }
-      place.open = true;
+      if (code !== before) place.open = true;
       if (!(await load())) return null;
       const own = mine();
       if (!own) {

@@ -1,6 +1,6 @@
 /* The catalogue and its index: read once, when someone first searches. */
 
-import { isStemmed, stemOf } from "./languages.js";
+import { foldStopWords, isStemmed, stemOf } from "./languages.js";
 import { rank } from "./rank.js";
 
 const BASE = new URL("../../", import.meta.url);
@@ -24,7 +24,7 @@ export function loadFinder() {
     const index = await rank(catalogue, stemOf(lunr, language), language);
     return { catalogue, index, kinds: catalogue.kinds, find: (query) => {
       const found = index.best(query);
-      return Object.assign(found.map(({ row }) => shown(catalogue, row)), { near: found.near });
+      return Object.assign(found.map(({ row }) => shown(catalogue, row)), { near: found.near, all: found.all });
     } };
   });
   ready.catch(() => { ready = undefined; });
@@ -46,6 +46,7 @@ async function loadLunr(language) {
   await script("lunr.js", () => window.lunr);
   if (isStemmed(language)) {
     await script("lunr/stemmer.support.js", () => window.lunr.stemmerSupport);
+    foldStopWords(window.lunr);
     await script(`lunr/${language}.js`, () => window.lunr[language]);
   }
   return window.lunr;

@@ -1,7 +1,7 @@
 /* Find a field of a long record by a word or a figure that stands in it: a browser's own search does not look into inputs. */
 
 import { button, make } from "./make.js";
-import { fold } from "./suggest.js";
+import { fold } from "./languages.js";
 
 const MOST = 8;
 const AROUND = 30;

@@ -1,7 +1,8 @@
 /* The controls of a form that hold one value, or a short list of them: texts, numbers, choices, references, keys of sources. */
 
 import { button, freshId, make, unseen } from "./make.js";
-import { matches, fold, suggest, suggestKeys } from "./suggest.js";
+import { fold } from "./languages.js";
+import { matches, suggest, suggestKeys } from "./suggest.js";
 
 const NUMBER = /^-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$/;
 const LEVELS = { required: "needed", recommended: "helps" };

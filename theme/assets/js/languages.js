@@ -3,9 +3,13 @@
 const STEMMED = new Set(["fr", "es", "pt", "ar"]);
 const HAN = /\p{Script=Han}/u;
 
-/** Letters without their accents and signs, so that Bogota finds Bogotá. */
+/* Letters that are no letter with a sign added, so that taking the signs away leaves them as they are. */
+const PLAIN = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
+const ODD = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g");
+
+/** Letters without their accents and signs, so that Bogota finds Bogotá and Lodz finds Łódź. */
 export function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(ODD, (letter) => PLAIN[letter]);
 }
 
 /** The words of a text, folded. Chinese has no spaces: each pair of neighbours is a word, and a character by itself one too. */
@@ -21,6 +25,12 @@ function pairs(word) {
 /** Whether the language has a script with its stems besides lunr, which knows English. */
 export function isStemmed(language) {
   return STEMMED.has(language);
+}
+
+/** Have lunr, before it learns another language, know stop words as words come here: folded. */
+export function foldStopWords(lunr) {
+  const generate = lunr.generateStopWordFilter;
+  lunr.generateStopWordFilter = (words) => generate(words.map(fold));
 }
 
 /** What brings a word to its stem in a language, and a stop word to "". What lunr does not know keeps its words whole. */

@@ -17,7 +17,7 @@ const ASKING = new Set("stop stops prevent reduce work works working worked help
 
 /** An index over a catalogue. `stem` brings a word to its stem, "" for a stop word. Resolves to `find(query, accept?)`:
     {row, score} best first, with `near`, the words of the question that nothing holds, so that words near them were taken,
-    and `through(row)`, the terms by which a row answered; and to `best(query)`: those of them that a list shows. */
+    and `through(row)`, the terms by which a row answered; and to `best(query)`: those of them that a list shows, with `near` and how many there are in `all`. */
 export async function rank(catalogue, stem, language = "en") {
   const { kinds, rows, terms } = catalogue;
   const column = (list, at) => (n) => list[n][at];
@@ -91,7 +91,7 @@ export async function rank(catalogue, stem, language = "en") {
 
   function best(query) {
     const found = find(query);
-    return Object.assign(found.slice(0, MOST), { near: found.near });
+    return Object.assign(found.slice(0, MOST), { near: found.near, all: found.length });
   }
 
   return { find, best };

@@ -95,7 +95,7 @@ function attach(root, input) {
   }
   function render(finder, query) {
     const hits = finder.find(query);
-    status.textContent = hits.length ? `${unheld(hits.near)}${hits.length} ${hits.length === 1 ? "result" : "results"}. Use the arrow keys to move.` : `Nothing found for “${query}” in titles, summaries and key words. Try another word, or fewer.`;
+    status.textContent = hits.length ? `${unheld(hits.near)}${hits.all > hits.length ? `The first ${hits.length} of ` : ""}${hits.all.toLocaleString("en")} ${hits.all === 1 ? "result" : "results"}. Use the arrow keys to move.` : `Nothing found for “${query}” in titles, summaries and key words. Try another word, or fewer.`;
     const terms = fold(query).split(/[^\p{L}\p{N}]+/u).filter((t) => t.length > 1);
     const groups = [];
     for (const kind of new Set(hits.map((hit) => hit.kind))) {

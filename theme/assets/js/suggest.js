@@ -1,11 +1,9 @@
 /* Suggestions below a field while one types: arrows move, Enter takes, Escape closes. The list is only as long as helps. */
 
+import { fold } from "./languages.js";
 import { freshId, make } from "./make.js";
 
 const MOST = 12;
-
-/** A text without accents and in lower case, so that "medellin" finds Medellín. */
-export const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
 
 /** The rows [id, title, other words] that answer to some words: beginnings of titles first, then beginnings of words, then the rest. */
 export function matches(rows, words, most = MOST) {
