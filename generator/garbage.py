@@ -9,8 +9,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-OBJECTS = 20_000
-"""New objects after which Python looks, while a site is made: a few MB."""
+OBJECTS = 5_000
+"""New objects after which Python looks, while a site is made."""
 
 
 @contextmanager

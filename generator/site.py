@@ -225,7 +225,7 @@ def _begun(builds: Path, old: Path | None, outputs: Sequence[Output]) -> tuple[P
         new.mkdir()
     files, folders = _standing(new)
     wanted = {output.path for output in outputs}
-    above = {folder for path in wanted for folder in _above(path)}
+    above = _above(wanted)
     for path in files.keys() - wanted:
         (new / path).unlink()
     for folder in sorted(folders - above, reverse=True):  # those within come first
@@ -240,10 +240,13 @@ def _begun(builds: Path, old: Path | None, outputs: Sequence[Output]) -> tuple[P
     }
 
 
-def _above(path: str) -> Iterator[str]:
-    """The folders that a path lies in, the innermost first."""
-    while path := path.rpartition("/")[0]:
-        yield path
+def _above(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of the paths lies in."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
 
 
 def _standing(folder: Path) -> tuple[dict[str, Stat], set[str]]:

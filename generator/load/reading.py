@@ -1,6 +1,8 @@
 """One reading of the whole repository: every file of it, each once, and what was wrong with it."""
 
+import os
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,14 +56,18 @@ class Reading:
 
     def records(self, folder: Folder) -> Mapping[str, Entry[Any]]:
         """The records of one kind, by id."""
+        if not self.is_folder(folder.path):
+            return {}
         found: dict[str, Entry[Any]] = {}
-        home = self.root / folder.path
-        for name in sorted(file.name for file in home.glob(folder.pattern)) if self.is_folder(folder.path) else ():
-            path, file = f"{folder.path}/{name}", home / name
-            entry, faults = self.memory.recall(path, [file], partial(read_record, self.root, path, folder.model))
+        with os.scandir(self.root / folder.path) as items:  # much quicker than paths, and there may be thousands
+            there = {item.name: item.stat(follow_symlinks=False) for item in items}
+        for name in sorted(name for name in there if fnmatchcase(name, folder.pattern)):
+            path, stat = f"{folder.path}/{name}", there[name]
+            read = partial(read_record, self.root, path, folder.model)
+            entry, faults = self.memory.keep(path, (stat.st_mtime_ns, stat.st_size), read)
             self.problems += faults
             if entry is None:
-                self.broken.add((folder.kind, file.stem))
+                self.broken.add((folder.kind, Path(name).stem))
             else:
                 found[entry.id] = entry
         return found
