@@ -22,7 +22,7 @@ from tests.fuzz.readers import targets
 from tests.fuzz.run import run
 from tests.support import TODAY
 
-SECONDS = 30
+SECONDS = 20
 
 
 def test_no_mutated_file_brings_a_reader_down(tmp_path: Path) -> None:

@@ -5,39 +5,28 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser_tests.reading import EVERY, KINDS, PREFIX, type_into, watching
 
+LINKS = "[...document.querySelectorAll('a[href], link[href]:not([rel=canonical])')].map(a => a.href)"
+
 
 @pytest.mark.parametrize("prefix", ["/", PREFIX])
 def test_pages_ask_for_nothing_that_is_missing_or_elsewhere(context: BrowserContext, origin: str, prefix: str) -> None:
-    """Every kind of page at depths 0 to 3, at the root of a host and below a prefix: no fault, no other host."""
-    page = context.new_page()
-    found = {}
-    for name, address in KINDS.items():
-        with watching(context, origin) as faults:
-            page.goto(f"{origin}{prefix}{address}", wait_until="networkidle" if "search" in address else "load")
-        if faults:
-            found[name] = list(faults)
-
-    assert {address.split("?")[0].count("/") for address in KINDS.values()} == {0, 1, 2, 3}
-    assert found == {}
-
-
-def test_pages_below_a_prefix_stay_there(context: BrowserContext, origin: str) -> None:
-    """Nothing a page asks for, and no link on it, leads above the folder it is served from."""
+    """Every kind of page at depths 0 to 3, at the root of a host and below a prefix: no fault and no other host. Nothing
+    that it asks for, and no link on it, leads above the folder it is served from."""
+    home = origin + prefix
     page = context.new_page()
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    outside = []
-    for address in KINDS.values():
-        page.goto(f"{origin}{PREFIX}{address}", wait_until="networkidle" if "search" in address else "load")
-        links = page.evaluate(
-            "[...document.querySelectorAll('a[href], link[href]:not([rel=canonical])')].map(a => a.href)"
-        )
-        outside += [
-            (address, link) for link in links if link.startswith(origin) and not link.startswith(origin + PREFIX)
-        ]
+    found = {}
+    for name, address in KINDS.items():
+        with watching(context, origin) as faults:
+            page.goto(f"{home}{address}", wait_until="networkidle" if "search" in address else "load")
+        above = [link for link in page.evaluate(LINKS) if link.startswith(origin) and not link.startswith(home)]
+        if faults or above:
+            found[name] = [*faults, *above]
 
-    assert [url for url in asked if not url.startswith(origin + PREFIX) and not url.startswith("data:")] == []
-    assert outside == []
+    assert {address.split("?")[0].count("/") for address in KINDS.values()} == {0, 1, 2, 3}
+    assert found == {}
+    assert [url for url in asked if not url.startswith((home, "data:"))] == []
 
 
 def test_the_404_page_asks_for_nothing(context: BrowserContext, origin: str) -> None:
