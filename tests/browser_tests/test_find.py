@@ -374,6 +374,8 @@ def test_a_list_in_parts_is_printed_whole(page: Page, origin: str, whole: Path) 
     page.emulate_media(media="print")
     for fields in (".find-panel", ".find-bar", ".find-fit", ".find-end"):
         expect(page.locator(fields).first).to_be_hidden()
+    listed, sheet = (page.locator(part).bounding_box() for part in (".find-list", "article"))
+    assert listed and sheet and listed["width"] == sheet["width"], "the list takes the place of the boxes, too"
 
 
 @pytest.mark.parametrize("width", [320, 360])
