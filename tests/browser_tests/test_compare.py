@@ -404,6 +404,20 @@ def test_paper_holds_the_table_and_whence_it_comes(page: Page, origin: str, tmp_
         assert not {"Download", "Move up", "Show the"} & {w for w in ("Download", "Move up", "Show the") if w in words}
 
 
+def test_practices_have_the_same_room_on_paper(page: Page, origin: str) -> None:
+    """None of four is squeezed; the names of rows take less than any of them."""
+    four = "kampala-sasa,philadelphia-vacant-lot-greening,medellin-metrocable-social-urbanism,newcastle-nsw-earlier-closing"
+    page.goto(f"{origin}/practices/compare/?ids={four}")
+    heads = page.locator("table.compare thead tr > *")
+    expect(heads).to_have_count(5)
+    page.emulate_media(media="print")
+
+    names, *widths = heads.evaluate_all("all => all.map((one) => Math.round(one.getBoundingClientRect().width))")
+
+    assert max(widths) - min(widths) <= 1
+    assert names < min(widths)
+
+
 def test_the_print_button_prints(page: Page, origin: str) -> None:
     """It opens the browser's own dialogue."""
     page.add_init_script("window.print = () => { window.printed = true }")
